@@ -6,7 +6,7 @@ os.environ.setdefault("REFLEX_USE_NPM", "1")
 os.environ.setdefault("REFLEX_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("REFLEX_CHECK_LATEST_VERSION", "false")
 
-import reflex as rx  # noqa: E402  (the switches above are read on import)
+import reflex as rx
 
 config = rx.Config(
     app_name="app",

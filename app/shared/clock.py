@@ -1,0 +1,26 @@
+"""The only place that asks the machine what time it is.
+
+Rules take `now` or `today` as arguments; edges call these.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LOCAL_ZONE = "Asia/Shanghai"
+
+
+def now() -> datetime:
+    """Aware UTC."""
+    return datetime.now(UTC)
+
+
+def local_day(moment: datetime, zone: str = LOCAL_ZONE) -> date:
+    """The calendar day of `moment` where the community lives."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def today(zone: str = LOCAL_ZONE) -> date:
+    """The local day now."""
+    return local_day(now(), zone)

@@ -1,0 +1,90 @@
+"""One engine and the one place that opens a transaction.
+
+Verbs never commit: `transaction()` commits when its block ends and rolls back when it raises.
+SQLite (WAL) and PostgreSQL run the same code; no feature asks which.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, create_engine
+
+from app.shared.settings import settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_MS = 15_000  # how long a writer waits for SQLite's one write lock
+
+
+@cache
+def engine() -> Engine:
+    """The engine of this process."""
+    return make_engine(settings().database_url)
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `url`, with the habits both databases need."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+
+
+def _sqlite(url: str) -> Engine:
+    made = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
+
+    @event.listens_for(made, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # BEGIN is ours, see below
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Any) -> None:
+        # IMMEDIATE takes the write lock at once: a read that turns into a write cannot deadlock.
+        immediate = not connection.get_execution_options().get("read_only", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return made
+
+
+@contextmanager
+def transaction(bind: Engine | None = None) -> Iterator[Session]:
+    """A session whose work is committed at the end, or rolled back if the block raises."""
+    with Session(bind or engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(bind: Engine | None = None) -> Iterator[Session]:
+    """A session for queries only: does not wait for SQLite's writer, and writes nothing."""
+    connection = (bind or engine()).connect().execution_options(read_only=True)
+    with connection, Session(connection, expire_on_commit=False) as session:
+        yield session
+
+
+async def run(use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run one use case in its own transaction, off the event loop."""
+
+    def work() -> T:
+        with transaction() as session:
+            return use_case(session, *args, **kwargs)
+
+    return await asyncio.to_thread(work)
+
+
+async def read(query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run one query that writes nothing, off the event loop."""
+
+    def work() -> T:
+        with reading() as session:
+            return query(session, *args, **kwargs)
+
+    return await asyncio.to_thread(work)

@@ -1,0 +1,60 @@
+"""What every table shares."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Column, DateTime, Enum
+from sqlmodel import Field, SQLModel
+
+from app.shared.clock import now
+from app.shared.ids import new_id
+
+# Stable constraint names: autogenerate compares by them, and both databases must agree.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(SQLModel):
+    """A row with a UUIDv7 key; a phone may bring its own."""
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+
+
+class Dated(Row):
+    """A row that says when it was written (server clock, aware UTC)."""
+
+    created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
+
+
+def when(**options: Any) -> Any:
+    """A column with a moment, aware UTC in Python on both databases."""
+    return Field(sa_type=DateTime(timezone=True), **options)
+
+
+def choice(kind: type[StrEnum], **options: Any) -> Any:
+    """A column that holds the value of a `StrEnum`, as text: a new member needs no migration."""
+    column_type = Enum(kind, native_enum=False, create_constraint=False, length=32, values_callable=_values)
+    return Field(sa_type=column_type, **options)
+
+
+def _values(kind: type[StrEnum]) -> list[str]:
+    return [member.value for member in kind]
+
+
+def json_list() -> Any:
+    """A column with a JSON list."""
+    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+def json_object() -> Any:
+    """A column with a JSON object."""
+    return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

