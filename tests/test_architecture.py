@@ -50,7 +50,7 @@ def rank(feature: str) -> int:
 
 def arrows() -> Iterator[tuple[str, str]]:
     for file, tree in modules():
-        if len(file.parts) > 1:
+        if len(file.parts) > 1:  # app.py, web.py, cli.py and tables.py wire everything together
             for target in imports(tree):
                 yield ".".join(file.with_suffix("").parts), target
 
