@@ -8,9 +8,11 @@ os.environ.setdefault("REFLEX_CHECK_LATEST_VERSION", "false")
 
 import reflex as rx
 
+from app.shared.frontend import Frontend
+
 config = rx.Config(
     app_name="app",
-    plugins=[rx.plugins.TailwindV4Plugin({"plugins": ["daisyui@5.8.1"]})],
+    plugins=[rx.plugins.TailwindV4Plugin({"plugins": ["daisyui@5.8.1"]}), Frontend()],
     disable_plugins=[rx.plugins.SitemapPlugin],
     frontend_compression_formats=["gzip", "brotli"],
     frontend_port=8000,
