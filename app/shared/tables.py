@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, DateTime, Enum
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 from app.shared.clock import now
@@ -23,6 +24,27 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+class Moment(TypeDecorator[datetime]):
+    """A moment: aware in, aware UTC out, on both databases.
+
+    SQLite keeps the wall-clock digits and drops the zone, so another zone would be stored as a wrong
+    moment and read back naive. Raises `ValueError` for a naive moment.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
 class Row(SQLModel):
     """A row with a UUIDv7 key; a phone may bring its own."""
 
@@ -32,12 +54,12 @@ class Row(SQLModel):
 class Dated(Row):
     """A row that says when it was written (server clock, aware UTC)."""
 
-    created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
+    created_at: datetime = Field(default_factory=now, sa_type=Moment)
 
 
 def when(**options: Any) -> Any:
     """A column with a moment, aware UTC in Python on both databases."""
-    return Field(sa_type=DateTime(timezone=True), **options)
+    return Field(sa_type=Moment, **options)
 
 
 def choice(kind: type[StrEnum], **options: Any) -> Any:
