@@ -17,8 +17,9 @@ class Frontend(Plugin):
     not import its neighbour by a relative path.
     """
 
-    def get_frontend_dependencies(self, **context: object) -> list[str]:
-        return ["idb@8.0.4", "uuid@14.0.3"]
+    def get_frontend_development_dependencies(self, **context: object) -> list[str]:
+        # Not "frontend dependencies": Reflex puts those whole into the first chunk, for dynamic components.
+        return ["idb@8.0.4", "uuid@14.0.3", "workbox-build@7.4.1"]
 
     def get_static_assets(self, **context: object) -> Sequence[tuple[Path, str | bytes]]:
         return [
