@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Column, Index, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from app.shared.crypto import Sealed
@@ -132,12 +132,18 @@ class CareGroup(Row, table=True):
     code: str = Field(max_length=32)  # elder_alone
     name: str = Field(max_length=64)  # 独居老人
     source: str = Field(default="", max_length=200)
+    for_leaders: bool = False  # whether a neighbour leader (邻长) may see the tag
 
 
 class PersonCareGroup(Dated, table=True):
-    """A person in a care group, since when and by whom. Ended, not deleted."""
+    """A person in a care group, since when and by whom. Ended, not deleted; in force at most once."""
 
-    __table_args__ = (UniqueConstraint("person_id", "code", "ended_on"),)
+    __table_args__ = (
+        Index(
+            "uq_personcaregroup_in_force", "person_id", "code", unique=True,
+            sqlite_where=text("ended_on IS NULL"), postgresql_where=text("ended_on IS NULL"),
+        ),
+    )  # fmt: skip
 
     community_id: UUID = Field(foreign_key="community.id", index=True)
     person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)

@@ -68,6 +68,7 @@ def upgrade() -> None:
     sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+    sa.Column('for_leaders', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_caregroup_community_id_community')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_caregroup')),
     sa.UniqueConstraint('community_id', 'code', name=op.f('uq_caregroup_community_id_code'))
@@ -540,10 +541,10 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_personcaregroup_community_id_community')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_personcaregroup_person_id_person'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['set_by'], ['account.id'], name=op.f('fk_personcaregroup_set_by_account')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_personcaregroup')),
-    sa.UniqueConstraint('person_id', 'code', 'ended_on', name=op.f('uq_personcaregroup_person_id_code_ended_on'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_personcaregroup'))
     )
     with op.batch_alter_table('personcaregroup', schema=None) as batch_op:
+        batch_op.create_index('uq_personcaregroup_in_force', ['person_id', 'code'], unique=True, sqlite_where=sa.text('ended_on IS NULL'), postgresql_where=sa.text('ended_on IS NULL'))
         batch_op.create_index(batch_op.f('ix_personcaregroup_community_id'), ['community_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_personcaregroup_person_id'), ['person_id'], unique=False)
 
@@ -634,6 +635,7 @@ def downgrade() -> None:
 
     op.drop_table('personchange')
     with op.batch_alter_table('personcaregroup', schema=None) as batch_op:
+        batch_op.drop_index('uq_personcaregroup_in_force')
         batch_op.drop_index(batch_op.f('ix_personcaregroup_person_id'))
         batch_op.drop_index(batch_op.f('ix_personcaregroup_community_id'))
 
