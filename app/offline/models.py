@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from app.shared.tables import Dated, Row, json_object, when
+from app.shared.crypto import Sealed
+from app.shared.tables import Dated, Row, json_list, when
 
 
 class Status(StrEnum):
@@ -34,6 +35,7 @@ class CommandReceipt(Dated, table=True):
     version: int
     body_sha256: str = Field(max_length=64)
     number: str = Field(unique=True, max_length=32)
+    body: str = Field(sa_column=Column(Sealed, nullable=False))  # canonical JSON, to name fields in a conflict
     made_at: datetime = when()
 
 
@@ -45,7 +47,7 @@ class ConflictingCopy(Dated, table=True):
     command_id: UUID = Field(index=True)
     account_id: UUID = Field(foreign_key="account.id")
     body_sha256: str = Field(max_length=64)
-    body: dict[str, Any] = json_object()
+    body: str = Field(sa_column=Column(Sealed, nullable=False))
 
 
 class StoredPhoto(Dated, table=True):
@@ -90,5 +92,6 @@ class Device(Row, table=True):
     engine: str = Field(default="", max_length=200)
     clock_drift_ms: int | None = None
     last_number: int = 0  # how many commands this phone ever made
+    waiting: list[dict[str, Any]] = json_list()  # what it said is unsent: {id, number, label, made_at}
     wipe_asked_at: datetime | None = when(default=None, nullable=True)
     wiped_at: datetime | None = when(default=None, nullable=True)

@@ -18,12 +18,13 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """All operator settings. `home` holds the database, keys and photos."""
+    """All operator settings. `home` holds the database, the keys and, unless `photos_url` says otherwise, photos."""
 
     port: int
     home: Path
     database_url: str
     redis_url: str | None
+    photos_url: str
     public_url: str
     allowed_origins: tuple[str, ...]
     oidc_issuer: str | None
@@ -61,6 +62,7 @@ def read_settings(env: os._Environ[str] | dict[str, str]) -> Settings:
         home=home,
         database_url=_database(env.get("LINJU_DATABASE_URL") or f"sqlite:///{home / 'linju.db'}"),
         redis_url=_url(env, "LINJU_REDIS_URL", ("redis", "rediss", "unix")),
+        photos_url=env.get("LINJU_PHOTOS_URL") or f"file://{home / 'photos'}",
         public_url=public_url.rstrip("/"),
         allowed_origins=_origins(public_url, port),
         oidc_issuer=issuer.rstrip("/") if issuer else None,

@@ -1,0 +1,90 @@
+"""What a phone may send and read: features register commands and views here.
+
+A command is a service verb with a pydantic payload; a view is a service query that returns row dataclasses
+with an `id`. Neither knows that a phone is at the other end.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Meta:
+    """The envelope of a command, beside its data."""
+
+    command_id: UUID
+    device_id: str
+    made_at: datetime  # the device's clock, aware
+    received_at: datetime  # the server's clock, aware
+
+
+@dataclass(frozen=True)
+class Command:
+    """A registered verb. `payload` is the pydantic model that checks `data`."""
+
+    kind: str
+    version: int
+    payload: type[BaseModel]
+    verb: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class View:
+    """A registered query: `(session, who) -> rows` of JSON-able dataclasses."""
+
+    name: str
+    query: Callable[..., Sequence[Any]]
+
+
+class Held(Exception):
+    """Raised by a verb whose parent has not arrived yet: the phone waits and sends again."""
+
+    def __init__(self, field: str, missing: str) -> None:
+        super().__init__(f"{field}: {missing}")
+        self.field = field
+        self.missing = missing
+
+
+COMMANDS: dict[tuple[str, int], Command] = {}
+VIEWS: dict[str, View] = {}
+
+
+def command(kind: str, *, version: int) -> Callable[[F], F]:
+    """Register `(session, who, meta, payload) -> row with .number` as what applies a `kind` command.
+
+    The payload's type is read from the verb's last parameter. The verb raises `Refused` (→ rejected), `Conflict`
+    (→ conflict) or `Held` (→ held). It never commits.
+    """
+
+    def register(verb: F) -> F:
+        payload = list(inspect.signature(verb, eval_str=True).parameters.values())[-1].annotation
+        if not (isinstance(payload, type) and issubclass(payload, BaseModel)):
+            raise TypeError(f"{verb.__name__}: the last parameter must be a pydantic model")
+        if (kind, version) in COMMANDS:
+            raise ValueError(f"{kind} v{version} is registered twice")
+        COMMANDS[kind, version] = Command(kind, version, payload, verb)
+        return verb
+
+    return register
+
+
+def view(name: str) -> Callable[[F], F]:
+    """Register `(session, who) -> rows` as the view `name`, served as differences under `/api/views/<name>`."""
+
+    def register(query: F) -> F:
+        if name in VIEWS:
+            raise ValueError(f"view {name} is registered twice")
+        VIEWS[name] = View(name, query)
+        return query
+
+    return register

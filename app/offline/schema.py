@@ -1,0 +1,116 @@
+"""The public shapes of the offline contract (DESIGN §3), as the OpenAPI document shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from app.offline.models import Status
+
+
+class Envelope(BaseModel):
+    """One command. Its canonical JSON (sorted keys, no spaces, UTF-8) is what `sha256` speaks of."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    kind: str = Field(max_length=64)
+    version: int = Field(ge=1)
+    made_at: AwareDatetime
+    data: dict[str, Any]
+
+
+class Waiting(BaseModel):
+    """Unsent work as the phone lists it, so that its loss can be noticed."""
+
+    id: UUID
+    number: int = Field(ge=0)
+    label: str = Field(default="", max_length=80)
+    made_at: AwareDatetime | None = None
+
+
+class Heartbeat(BaseModel):
+    """How the phone is. Every field is optional: an older phone says less."""
+
+    unsent: int = Field(default=0, ge=0)
+    quarantined: int = Field(default=0, ge=0)
+    oldest_unsent_at: AwareDatetime | None = None
+    persisted: bool | None = None
+    quota: int | None = Field(default=None, ge=0)
+    usage: int | None = Field(default=None, ge=0)
+    engine: str = Field(default="", max_length=200)
+    clock_drift_ms: int | None = None
+    last_number: int = Field(default=0, ge=0)
+    waiting: list[Waiting] = Field(default_factory=list, max_length=500)
+    wiped: bool = False
+
+
+class Batch(BaseModel):
+    """Up to 100 commands of one phone, oldest first. Empty with a heartbeat is fine."""
+
+    device_id: str = Field(min_length=8, max_length=64)
+    sent_at: AwareDatetime
+    commands: list[Any] = Field(max_length=100)
+    heartbeat: Heartbeat | None = None
+
+
+class Receipt(BaseModel):
+    """Proof of delivery: the number a person reads, and the hash of the bytes that arrived."""
+
+    no: str
+    sha256: str
+
+
+class Problem(BaseModel):
+    """One thing to mend."""
+
+    field: str | None
+    code: str
+    message: str
+
+
+class Result(BaseModel):
+    """The answer to one command."""
+
+    id: str
+    status: Status
+    sha256: str | None = None
+    receipt: Receipt | None = None
+    errors: list[Any] = Field(default_factory=list)
+    fields: list[str] = Field(default_factory=list)  # in which the two versions differ
+    theirs: dict[str, Any] | None = None  # the version that arrived first
+
+    @classmethod
+    def delivered(cls, command_id: UUID, status: Status, number: str, sha256: str) -> Result:
+        """An answer with a receipt."""
+        return cls(id=str(command_id), status=status, sha256=sha256, receipt=Receipt(no=number, sha256=sha256))
+
+
+class BatchAnswer(BaseModel):
+    """`wipe`: delete everything kept on the phone. `missing`: work this phone once held and that never arrived."""
+
+    server_time: AwareDatetime
+    results: list[Result]
+    last_number: int = 0
+    missing: list[Waiting] = Field(default_factory=list)
+    wipe: bool = False
+
+
+@dataclass(frozen=True)
+class ViewAnswer:
+    """`rows` are JSON texts already; `full` means: forget what you had."""
+
+    rows: list[bytes]
+    gone: list[str]
+    cursor: str
+    full: bool
+
+    def body(self) -> bytes:
+        """`{"rows": […], "gone": […], "cursor": "…", "full": …}`."""
+        from pydantic_core import to_json
+
+        rest = to_json({"gone": self.gone, "cursor": self.cursor, "full": self.full})
+        return b'{"rows":[' + b",".join(self.rows) + b"]," + rest[1:]
