@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response
 from app.accounts.rules import Actor
 from app.accounts.session import CurrentSession, SignedIn, language_of
 from app.offline.devices import lost_work, must_wipe, note_contact
-from app.offline.photos import MAX_BYTES, store_photo
+from app.offline.photos import MAX_BYTES, store_photo, too_large
 from app.offline.schema import Batch, BatchAnswer, Result
 from app.offline.service import answer_view, apply_command
 from app.shared.clock import now
