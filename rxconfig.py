@@ -8,11 +8,12 @@ os.environ.setdefault("REFLEX_CHECK_LATEST_VERSION", "false")
 
 import reflex as rx
 
+from app.shared import theme
 from app.shared.frontend import Frontend
 
 config = rx.Config(
     app_name="app",
-    plugins=[rx.plugins.TailwindV4Plugin({"plugins": ["daisyui@5.8.1"]}), Frontend()],
+    plugins=[rx.plugins.TailwindV4Plugin(theme.tailwind_config()), Frontend()],
     disable_plugins=[rx.plugins.SitemapPlugin],
     frontend_compression_formats=["gzip", "brotli"],
     frontend_port=8000,

@@ -2,12 +2,14 @@
 
 import reflex as rx
 
+from app.shared.head import head
+from app.shared.layout import screen
 from app.web import web
 
 
 def home() -> rx.Component:
-    return rx.el.main(rx.el.h1("邻聚", class_name="text-3xl"))
+    return screen("邻聚")
 
 
-app = rx.App(html_lang="zh-CN", api_transformer=web)
+app = rx.App(html_lang="zh-CN", api_transformer=web, stylesheets=["/linju.css"], head_components=head())
 app.add_page(home, route="/", title="邻聚")

@@ -173,3 +173,10 @@ if (browser) {
 keep("lang", "zh");
 keep("elder", false);
 keep("theme", "auto");
+
+/** The settings sheet (boot.js, in <head>) and the store tell each other what changed. */
+if (browser) {
+  window.addEventListener("linju:pref", ({ detail }) => set(detail.name, detail.value));
+  for (const name of kept) subscribe(name, () => window.linju?.paint());
+  subscribe("online", () => window.linju?.offline(get("online") === false));
+}

@@ -1,0 +1,60 @@
+"""Notices, toasts, progress, skeletons."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from app.shared.icons import icon
+from app.shared.kit.pieces import Text, attributes, classes
+
+_ICONS = {"neutral": "info", "info": "info", "success": "check", "warning": "alert", "error": "alert"}
+
+
+def notice(
+    text: Text | rx.Component,
+    tone: str = "info",
+    *,
+    action: rx.Component | None = None,
+    class_name: str = "",
+    **props: Any,
+) -> rx.Component:
+    """A quiet message in the page, with what to do. ``error`` is read out at once, the others politely."""
+    role = "alert" if tone == "error" else "status"
+    return rx.el.div(
+        icon(_ICONS[tone], "1.4em"),
+        rx.el.div(text, action if action is not None else rx.fragment(), class_name="lj-notice-body"),
+        role=role,
+        class_name=classes("lj-notice", class_name),
+        **attributes(props, data_tone=tone),
+    )
+
+
+def toast(text: str | rx.Var, tone: str = "neutral") -> EventSpec:
+    """An event that says one sentence above the dock: for handlers (``return kit.toast(…)``) and for ``on_click``."""
+    sentence = str(text) if isinstance(text, rx.Var) else json.dumps(text, ensure_ascii=False)
+    return rx.call_script(f"window.linju.toast({sentence}, {json.dumps(tone)})")
+
+
+def progress(
+    value: int | rx.Var, maximum: int | rx.Var, label: Text, class_name: str = "", **props: Any
+) -> rx.Component:
+    """A bar with its words: ``progress(120, 500, t("已读 120 / 500 行"))``."""
+    return rx.el.div(
+        rx.el.span(label, class_name="lj-help"),
+        rx.el.progress(
+            value=value, max=maximum, aria_label=label, class_name="progress progress-secondary w-full h-2.5"
+        ),
+        class_name=classes("lj-field", class_name),
+        **props,
+    )
+
+
+def skeleton(lines: int = 3, class_name: str = "") -> rx.Component:
+    """Breathing lines while something is on its way (server screens only: phone screens have their data at once)."""
+    widths = ("w-3/4", "w-full", "w-1/2")
+    bones = [rx.el.div(class_name=f"lj-bone {widths[i % 3]}") for i in range(lines)]
+    return rx.el.div(*bones, aria_hidden="true", class_name=classes("flex flex-col gap-3 py-2", class_name))

@@ -1,0 +1,181 @@
+"""The shell of every screen: top bar, connection line, main, bottom dock, settings sheet.
+
+A page is ``screen(t("今日走访"), …, dock="field", here="/round")``. Nothing here needs the server or a State: the elder
+switch, the settings and the connection line work offline and before React has started (see ``head.boot_script``).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from app.shared import kit
+from app.shared.i18n import t
+from app.shared.icons import icon
+from app.shared.kit import Text
+
+SETTINGS = "settings"
+"""The id of the settings sheet: ``kit.opens(SETTINGS)`` opens it from anywhere on a screen."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place in the dock: an icon name, a label of at most four characters, a route."""
+
+    icon: str
+    label: Text
+    href: str
+
+
+def docks() -> dict[str, tuple[Place, ...]]:
+    """The dock by what a role does: at most five places, thumb reach, the same order on every screen."""
+    return {
+        "field": (  # cadres and neighbour leaders
+            Place("walk", t("走访"), "/round"),
+            Place("search", t("查找"), "/search"),
+            Place("sync", t("同步"), "/sync"),
+        ),
+        "desk": (  # supervisors and admins
+            Place("chart", t("概况"), "/admin"),
+            Place("search", t("查找"), "/search"),
+            Place("users", t("名册"), "/admin/roster"),
+            Place("key", t("账号"), "/admin/accounts"),
+        ),
+    }
+
+
+def screen(
+    title: Text,
+    *children: Any,
+    dock: str | tuple[Place, ...] | None = None,
+    here: str | None = None,
+    back: str | None = None,
+    actions: rx.Component | None = None,
+    foot: rx.Component | list[rx.Component] | None = None,
+    wide: bool = False,
+    bare: bool = False,
+) -> rx.Component:
+    """A whole screen.
+
+    - ``title``: shown in the top bar; the page's only <h1>.
+    - ``children``: stacked with a gap inside <main>; use the pieces of ``app.shared.kit``.
+    - ``dock``: ``"field"``, ``"desk"``, own places, or None (sign-in, public pages).
+    - ``here``: the route of the dock's place to mark.
+    - ``back``: the route of the arrow at the top left, for screens below a dock place.
+    - ``actions``: one or two ``kit.tool(…)`` beside the title.
+    - ``foot``: the main button(s), fixed in thumb reach above the dock.
+    - ``wide``: tables and plans on a tablet or desk (80 rem instead of 40).
+    - ``bare``: no title (the wall and the lounge home draw their own <h1>); elder mode and settings stay one tap away.
+    """
+    places = docks()[dock] if isinstance(dock, str) else dock
+    flags = {name: "" for name, on in (("data-dock", places), ("data-wide", wide)) if on}
+    return rx.el.div(
+        rx.el.a(t("跳到正文"), href="#main", class_name="lj-skip", custom_attrs={"data-tap": "skip"}),
+        top_bar(None if bare else title, back=back, actions=actions),
+        rx.el.main(*children, id="main", tab_index=-1, class_name="lj-main"),
+        _foot(foot) if foot else rx.fragment(),
+        _dock(places, here) if places else rx.fragment(),
+        settings_sheet(signed_in=bool(places)),
+        rx.el.div(id="lj-toasts", role="status", aria_live="polite", class_name="lj-toasts"),
+        class_name="lj-shell",
+        custom_attrs=flags,
+    )
+
+
+def top_bar(title: Text | None, *, back: str | None = None, actions: rx.Component | None = None) -> rx.Component:
+    """Title left, tools right; in elder mode the title takes a line of its own."""
+    return rx.el.header(
+        rx.el.div(
+            kit.tool("arrow-left", t("返回"), href=back, class_name="lj-back") if back else rx.fragment(),
+            rx.el.h1(title) if title is not None else rx.el.span(class_name="flex-1"),
+            actions if actions is not None else rx.fragment(),
+            elder_switch(),
+            kit.tool("gear", t("设置"), **kit.opens(SETTINGS)),
+            class_name="lj-bar-in",
+        ),
+        connection_line(),
+        class_name="lj-bar",
+    )
+
+
+def elder_switch() -> rx.Component:
+    """长辈版 on, 标准版 off: the words say where the tap leads, so no state has to be read out."""
+    return rx.el.button(
+        rx.el.span(t("长辈版"), class_name="lj-if-plain"),
+        rx.el.span(t("标准版"), class_name="lj-if-elder"),
+        type="button",
+        class_name="lj-tool lj-elder",
+        custom_attrs={"data-tap": "elder"},
+    )
+
+
+def connection_line() -> rx.Component:
+    """One quiet line while there is no network. It never covers anything and never asks for a tap."""
+    return rx.el.div(
+        rx.el.p(icon("cloud-off", "1.2em"), t("离线，已存手机"), class_name="lj-net"),
+        role="status",
+    )
+
+
+def settings_sheet(signed_in: bool = True) -> rx.Component:
+    """Language, colours, elder mode with its size, complaints, sign-out. Kept on this phone only."""
+    return kit.sheet(
+        SETTINGS,
+        t("设置"),
+        kit.segmented("lang", [("zh", "中文"), ("en", "English")], label=t("语言"), pref=True),
+        kit.segmented(
+            "theme", [("auto", t("跟随手机")), ("light", t("浅色")), ("dark", t("深色"))], label=t("颜色"), pref=True
+        ),
+        kit.segmented("elder", [("false", t("标准版")), ("true", t("长辈版"))], label=t("字和按钮的大小"), pref=True),
+        rx.el.div(
+            kit.button(t("小一点"), "quiet", icon_name="minus", tap="smaller"),
+            rx.el.output("20", custom_attrs={"data-show": "size"}, class_name="font-bold", aria_label=t("字号")),
+            kit.button(t("大一点"), "quiet", icon_name="plus", tap="bigger"),
+            class_name="lj-when-elder items-center justify-between gap-2 flex-wrap",
+        ),
+        rx.el.ul(
+            rx.el.li(kit.row(t("投诉建议"), lead=icon("message"), href="/feedback")),
+            rx.el.li(_sign_out()) if signed_in else rx.fragment(),
+            class_name="lj-rows -mx-4",
+        ),
+    )
+
+
+def _sign_out() -> rx.Component:
+    return rx.el.form(
+        rx.el.button(
+            icon("sign-out"),
+            rx.el.span(
+                rx.el.span(t("退出登录"), class_name="lj-row-title block"),
+                rx.el.span(t("没送出的记录留在这部手机上，您下次登录再送。"), class_name="lj-row-sub block"),
+                class_name="lj-row-body",
+            ),
+            type="submit",
+            class_name="lj-row cursor-pointer",
+        ),
+        method="post",
+        action="/auth/logout",
+        id="sign-out",
+    )
+
+
+def _dock(places: tuple[Place, ...], here: str | None) -> rx.Component:
+    return rx.el.nav(
+        *(
+            rx.el.a(
+                icon(place.icon),
+                rx.el.span(place.label),
+                href=place.href,
+                class_name="lj-place",
+                custom_attrs={"aria-current": "page"} if place.href == here else {},
+            )
+            for place in places
+        ),
+        aria_label=t("主要页面"),
+        class_name="lj-dock",
+    )
+
+
+def _foot(foot: rx.Component | list[rx.Component]) -> rx.Component:
+    buttons = foot if isinstance(foot, list) else [foot]
+    return rx.el.div(rx.el.div(*buttons, class_name="lj-foot-in"), class_name="lj-foot")
