@@ -14,7 +14,7 @@ def boot_script() -> str:
 
     Its ``window.linju``: ``get(name)`` and ``set(name, value)`` for ``lang`` ("zh", "en"), ``theme`` ("auto", "light",
     "dark"), ``elder`` (bool) and ``size`` (18 … 30 px); ``open(id)`` and ``close(id)`` for sheets;
-    ``toast(text, tone)``; ``offline(bool)``. The same values are in the store (``app.shared.local``): each tells the other.
+    ``toast(text, tone)``; ``offline(bool)``. The store (``app.shared.local``) knows the same: each tells the other.
     """
     source = _BOOT.read_text(encoding="utf-8")
     lines = [line.strip() for line in source.splitlines() if not line.strip().startswith("//")]

@@ -1,7 +1,8 @@
 """The colours of Linju, once, for everything that draws: the stylesheet, the manifest, the icons and the contrast test.
 
 Two daisyUI themes: ``linju`` (daylight) and ``linju-night``. Red brick and sea teal are the walls and the water of
-southern Fujian; the ground is warm paper, the text is ink. No Reflex in here: rxconfig.py reads it before Reflex is set up.
+southern Fujian; the ground is warm paper, the text is ink.
+No Reflex in here: rxconfig.py reads it before Reflex is set up.
 
 Names follow daisyUI (``base-100`` card, ``base-200`` ground, ``base-300`` track, ``x`` and ``x-content``) with three of
 our own: ``muted`` (secondary text), ``line`` (outlines of fields, 3:1) and ``soft-x`` (a tint on which ``x`` is text).

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
-from reflex_components_core.core.foreach import Foreach
+from reflex_components_core.core.foreach import Foreach  # type: ignore[import-untyped]
 
 from app.shared.icons import icon
 from app.shared.kit.pieces import Text, classes
