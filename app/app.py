@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from app.feedback.page import feedback_screen
 from app.shared.head import head
 from app.shared.layout import screen
 from app.web import web
@@ -13,3 +14,4 @@ def home() -> rx.Component:
 
 app = rx.App(html_lang="zh-CN", api_transformer=web, stylesheets=["/linju.css"], head_components=head())
 app.add_page(home, route="/", title="邻聚")
+app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")

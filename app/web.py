@@ -5,12 +5,14 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.feedback import api as feedback
 from app.offline import api as offline
 
 
 def make_web() -> FastAPI:
     """The FastAPI app that Reflex is mounted into (`rx.App(api_transformer=…)`)."""
     made = FastAPI(title="Linju 邻聚", version="0.1.0", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    made.include_router(feedback.router)
     made.include_router(offline.router)
     made.add_middleware(GZipMiddleware, minimum_size=1024)
     return made
