@@ -7,6 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.feedback import api as feedback
 from app.offline import api as offline
+from app.serve import probes
 
 
 def make_web() -> FastAPI:
@@ -15,6 +16,7 @@ def make_web() -> FastAPI:
     made.include_router(feedback.router)
     made.include_router(offline.router)
     made.add_middleware(GZipMiddleware, minimum_size=1024)
+    made.include_router(probes.router)
     return made
 
 

@@ -1,0 +1,52 @@
+"""The `linju` command: one line per feature, and one way to say what went wrong."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from app.serve.cli import add_commands
+
+cli = typer.Typer(name="linju", help="邻聚 · Linju", no_args_is_help=True, pretty_exceptions_enable=False)
+add_commands(cli)
+
+
+def main() -> None:
+    """Run the command. What an operator can mend is one line and exit code 1, never a traceback."""
+    try:
+        cli()
+    except Exception as error:
+        line = explain(error)
+        if line is None:
+            raise
+        print(line, file=sys.stderr)
+        sys.exit(1)
+
+
+def explain(error: Exception) -> str | None:
+    """The line for an operator, or None for a mistake of ours, which keeps its traceback."""
+    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+    from app.serve.problem import Problem
+    from app.shared.errors import DomainError, Invalid
+    from app.shared.settings import BadSetting
+
+    if isinstance(error, Invalid):
+        return "\n".join(each.sentence() for each in error.errors)
+    if isinstance(error, DomainError):
+        return error.sentence()
+    if isinstance(error, BadSetting | Problem):
+        return str(error)
+    if isinstance(error, ArgumentError | NoSuchModuleError):
+        return "LINJU_DATABASE_URL is not a database URL. Use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME."
+    if isinstance(error, DBAPIError):
+        reason = str(error.orig).strip().splitlines() or ["no answer"]
+        return f"The database does not answer: {reason[0]}. Check LINJU_DATABASE_URL, or run: linju doctor"
+    if isinstance(error, PermissionError) and error.filename:
+        return f"{error.filename} may not be written. Give your user that folder, or choose another: LINJU_HOME=/path"
+    return None
+
+
+if __name__ == "__main__":
+    main()
