@@ -40,7 +40,7 @@ def _form() -> rx.Component:
     sending = value("feedback.state", str, "") == "sending"
     return rx.el.form(
         kit.text_area(
-            "text", t("想说什么"), rows=6, required=True, max_length=MAX_TEXT, on_input=act("feedback/send:draft")
+            "text", t("想说什么"), rows=6, required=True, max_length=MAX_TEXT, on_change=act("feedback/send:draft")
         ),
         kit.text_field("contact", t("怎样联系您（可不填）"), max_length=100, auto_complete="tel"),
         kit.button(rx.cond(sending, t("正在发送…"), t("发送")), type="submit", disabled=sending),

@@ -3,7 +3,7 @@ import { set } from "../shared/store.js";
 
 const DRAFT = "linju:feedback"; // of this tab only: a complaint is nobody else's business on a shared phone
 
-export const draft = (text) => sessionStorage.setItem(DRAFT, text);
+export const draft = (typed) => sessionStorage.setItem(DRAFT, typed?.target?.value ?? typed);
 
 export const send = async (fields) => {
   set("feedback.state", "sending");
