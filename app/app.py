@@ -1,8 +1,11 @@
 """rx.App and one add_page line per screen: the table of contents."""
 
+import os
+
 import reflex as rx
 
 from app.feedback.page import feedback_screen
+from app.shared.gallery import gallery
 from app.shared.head import head
 from app.shared.layout import screen
 from app.web import web
@@ -15,3 +18,5 @@ def home() -> rx.Component:
 app = rx.App(html_lang="zh-CN", api_transformer=web, stylesheets=["/linju.css"], head_components=head())
 app.add_page(home, route="/", title="邻聚")
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
+if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye
+    app.add_page(gallery, route="/kit", title="kit")

@@ -24,6 +24,10 @@
     html.toggleAttribute("data-elder", get("elder") === true);
     html.style.setProperty("--elder-size", get("size") + "px");
     for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = dark ? "NIGHT" : "DAY";
+  };
+
+  // The settings sheet shows what is chosen. Not before it opens: React must find the page as it was prerendered.
+  const show = () => {
     for (const place of document.querySelectorAll("[data-show]")) place.textContent = get(place.dataset.show);
     for (const box of document.querySelectorAll("[data-pref]")) box.checked = String(get(box.dataset.pref)) === box.value;
   };
@@ -34,13 +38,14 @@
       localStorage.setItem(KEY + name, JSON.stringify(value));
     } catch {}
     paint();
+    show();
     dispatchEvent(new CustomEvent("linju:pref", { detail: { name, value } }));
   };
 
   const offline = (is) => html.toggleAttribute("data-offline", is);
 
   const open = (id) => {
-    paint();
+    show();
     const sheet = document.getElementById(id);
     if (sheet && !sheet.open) sheet.showModal();
   };
@@ -92,6 +97,5 @@
   addEventListener("storage", (event) => event.key?.startsWith(KEY) && paint());
   addEventListener("offline", () => offline(true));
   addEventListener("online", () => offline(false));
-  addEventListener("DOMContentLoaded", paint);
   window.linju = { get, set, paint, open, close, toast, offline };
 })();
