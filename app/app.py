@@ -5,18 +5,21 @@ import os
 import reflex as rx
 
 from app.feedback.page import feedback_screen
+from app.lounge.page import lounge
 from app.shared.gallery import gallery
 from app.shared.head import head
-from app.shared.layout import screen
+from app.shared.wraps import app_wraps
 from app.web import web
 
-
-def home() -> rx.Component:
-    return screen("邻聚")
-
-
-app = rx.App(html_lang="zh-CN", api_transformer=web, stylesheets=["/linju.css"], head_components=head())
-app.add_page(home, route="/", title="邻聚")
+app = rx.App(
+    html_lang="zh-CN",
+    api_transformer=web,
+    stylesheets=["/linju.css"],
+    head_components=head(),
+    app_wraps=app_wraps(),
+    toaster=None,
+)
+app.add_page(lounge, route="/", title="邻聚公共客厅")
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye
     app.add_page(gallery, route="/kit", title="kit")

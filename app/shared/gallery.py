@@ -1,4 +1,6 @@
-"""/kit: every piece of the kit on one screen, to look at and to test. Built only when LINJU_KIT is set, never for people."""
+"""/kit: every piece of the kit on one screen, to look at and to test. Built only when LINJU_KIT is set."""
+
+# ruff: noqa: E501  (sample text)
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def gallery() -> rx.Component:
         _facts(),
         _empties(),
         _drawings(),
-        kit.sheet("demo", "没人在家", rx.el.p("给住户留张条，写上下次什么时候来。"), kit.button("打印留言条", big=True)),
+        kit.sheet(
+            "demo", "没人在家", rx.el.p("给住户留张条，写上下次什么时候来。"), kit.button("打印留言条", big=True)
+        ),
         dock="field",
         here="/round",
         back="/round",
@@ -32,18 +36,16 @@ def gallery() -> rx.Component:
 
 def _door() -> rx.Component:
     lines = [
-        ("陈秀英 · 2人", "独居老人，应每月探访，已 41 天", "overdue", "501"),
-        ("林建国、黄美玲 · 4人", "高龄老人，7 天内到期", "due", "502"),
+        ("陈秀英等 2 人", "独居老人，应每月探访，已 41 天", "overdue", "501"),
+        ("林建国、黄美玲等 4 人", "高龄老人，7 天内到期", "due", "502"),
         ("王志强", "上次没遇到，换个时间再来", "not_met", "601"),
-        ("吴丽华 · 3人", "今天 9:20 已访", "done", "602"),
+        ("吴丽华等 3 人", "今天 9:20 已访", "done", "602"),
     ]
     made = [
-        kit.row(name, reason, lead=rx.el.b(door, class_name="text-lg w-10"), trail=kit.mark(state), href="/households")
+        kit.row(name, reason, lead=rx.el.b(door, class_name="lj-door"), trail=kit.mark(state), href="/households")
         for name, reason, state, door in lines
     ]
-    return kit.card(
-        kit.rows(*made), title="3栋 2单元", action=kit.tag("还有 7 户", "primary"), flush=True
-    )
+    return kit.card(kit.rows(*made), title="3栋 2单元", action=kit.tag("还有 7 户", "primary"), flush=True)
 
 
 def _choices() -> rx.Component:
@@ -128,12 +130,15 @@ def _facts() -> rx.Component:
 
 def _empties() -> rx.Component:
     return kit.card(
-        kit.empty("tea", "今天的门都走完了", "坐下喝杯茶。明天有 6 户到期。", kit.button("看明天的", "quiet")), flush=True
+        kit.empty("tea", "今天的门都走完了", "坐下喝杯茶。明天有 6 户到期。", kit.button("看明天的", "quiet")),
+        flush=True,
     )
 
 
 def _drawings() -> rx.Component:
-    icons = [rx.el.div(icon(name, "1.75em"), rx.el.small(name), class_name="flex flex-col items-center") for name in PATHS]
+    icons = [
+        rx.el.div(icon(name, "1.75em"), rx.el.small(name), class_name="flex flex-col items-center") for name in PATHS
+    ]
     return kit.card(
         rx.el.div(*(motif(name) for name in MOTIFS), class_name="flex flex-wrap gap-4 justify-center"),
         rx.el.div(*icons, class_name="grid grid-cols-4 gap-3"),

@@ -45,7 +45,7 @@ def docks() -> dict[str, tuple[Place, ...]]:
 
 
 def screen(
-    title: Text,
+    title: Text | None,
     *children: Any,
     dock: str | tuple[Place, ...] | None = None,
     here: str | None = None,
@@ -53,11 +53,10 @@ def screen(
     actions: rx.Component | None = None,
     foot: rx.Component | list[rx.Component] | None = None,
     wide: bool = False,
-    bare: bool = False,
 ) -> rx.Component:
     """A whole screen.
 
-    - ``title``: shown in the top bar; the page's only <h1>.
+    - ``title``: shown in the top bar; the page's only <h1>. None where a screen draws its own (the lounge, the wall).
     - ``children``: stacked with a gap inside <main>; use the pieces of ``app.shared.kit``.
     - ``dock``: ``"field"``, ``"desk"``, own places, or None (sign-in, public pages).
     - ``here``: the route of the dock's place to mark.
@@ -65,13 +64,12 @@ def screen(
     - ``actions``: one or two ``kit.tool(…)`` beside the title.
     - ``foot``: the main button(s), fixed in thumb reach above the dock.
     - ``wide``: tables and plans on a tablet or desk (80 rem instead of 40).
-    - ``bare``: no title (the wall and the lounge home draw their own <h1>); elder mode and settings stay one tap away.
     """
     places = docks()[dock] if isinstance(dock, str) else dock
     flags = {name: "" for name, on in (("data-dock", places), ("data-wide", wide)) if on}
     return rx.el.div(
         rx.el.a(t("跳到正文"), href="#main", class_name="lj-skip", custom_attrs={"data-tap": "skip"}),
-        top_bar(None if bare else title, back=back, actions=actions),
+        top_bar(title, back=back, actions=actions),
         rx.el.main(*children, id="main", tab_index=-1, class_name="lj-main"),
         _foot(foot) if foot else rx.fragment(),
         _dock(places, here) if places else rx.fragment(),
@@ -146,8 +144,8 @@ def _sign_out() -> rx.Component:
         rx.el.button(
             icon("sign-out"),
             rx.el.span(
-                rx.el.span(t("退出登录"), class_name="lj-row-title block"),
-                rx.el.span(t("没送出的记录留在这部手机上，您下次登录再送。"), class_name="lj-row-sub block"),
+                rx.el.span(t("退出登录"), class_name="lj-row-title"),
+                rx.el.span(t("没送出的记录留在这部手机上，您下次登录再送。"), class_name="lj-row-sub"),
                 class_name="lj-row-body",
             ),
             type="submit",

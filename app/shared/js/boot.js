@@ -74,6 +74,7 @@
     skip: () => document.getElementById("main")?.focus(),
     back: (button) => (history.length > 1 ? history.back() : location.assign(button.dataset.home || "/")),
     print: () => print(),
+    reload: () => location.reload(),
   };
 
   document.addEventListener("click", ({ target }) => {

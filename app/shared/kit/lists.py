@@ -27,18 +27,21 @@ def row(
     class_name: str = "",
     **props: Any,
 ) -> rx.Component:
-    """One line of a list: lead (mark, icon), title, second line, trail.
+    """One line of a list: lead (door number, icon), title with its trail (mark) beside it, then the second line.
 
     A link with ``href``, a button with ``on_click`` or ``**opens(…)``; then a chevron shows that it leads somewhere."""
     leads = "href" in props or "on_click" in props or "custom_attrs" in props
     inner = [
         lead if lead is not None else rx.fragment(),
         rx.el.span(
-            rx.el.span(title, class_name="lj-row-title block"),
-            rx.el.span(sub, class_name="lj-row-sub block") if sub is not None else rx.fragment(),
+            rx.el.span(
+                rx.el.span(title, class_name="lj-row-title"),
+                rx.el.span(trail, class_name="lj-row-trail") if trail is not None else rx.fragment(),
+                class_name="lj-row-head",
+            ),
+            rx.el.span(sub, class_name="lj-row-sub") if sub is not None else rx.fragment(),
             class_name="lj-row-body",
         ),
-        rx.el.span(trail, class_name="lj-row-trail") if trail is not None else rx.fragment(),
         icon("chevron", "1.1em", "lj-go") if leads else rx.fragment(),
     ]
     name = classes("lj-row", class_name)

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 import reflex as rx
-from reflex.event import EventSpec
+from reflex.event import EventChain
+from reflex.vars import FunctionVar
 
 from app.shared.icons import icon
 from app.shared.kit.pieces import Text, attributes, classes
@@ -26,17 +27,25 @@ def notice(
     role = "alert" if tone == "error" else "status"
     return rx.el.div(
         icon(_ICONS[tone], "1.4em"),
-        rx.el.div(text, action if action is not None else rx.fragment(), class_name="lj-notice-body"),
+        rx.el.div(
+            rx.el.div(text),
+            rx.el.div(action, class_name="mt-2") if action is not None else rx.fragment(),
+            class_name="lj-notice-body",
+        ),
         role=role,
         class_name=classes("lj-notice", class_name),
         **attributes(props, data_tone=tone),
     )
 
 
-def toast(text: str | rx.Var, tone: str = "neutral") -> EventSpec:
-    """An event that says one sentence above the dock: for handlers (``return kit.toast(…)``) and for ``on_click``."""
-    sentence = str(text) if isinstance(text, rx.Var) else json.dumps(text, ensure_ascii=False)
-    return rx.call_script(f"window.linju.toast({sentence}, {json.dumps(tone)})")
+def toast(text: Text, tone: str = "neutral") -> rx.Var:
+    """A handler for ``on_click`` and the like that says one sentence above the dock. Modules in js/ call
+    ``window.linju.toast(text, tone)`` themselves; the server never sends script (see the page policy)."""
+    sentence = rx.Var.create(text)
+    call: rx.Var = rx.Var(
+        f"(() => window.linju.toast({sentence!s}, {json.dumps(tone)}))", _var_data=sentence._get_all_var_data()
+    )
+    return call.to(FunctionVar, EventChain)
 
 
 def progress(

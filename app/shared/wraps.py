@@ -1,0 +1,38 @@
+"""What Reflex puts around every screen, in our words: no English toast, and an error page that says what is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import reflex as rx
+from reflex_components_core.base.error_boundary import ErrorBoundary  # type: ignore[import-untyped]
+
+from app.shared import kit
+from app.shared.i18n import t
+
+
+def app_wraps() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:
+    """For ``rx.App(app_wraps=app_wraps(), toaster=None)``.
+
+    The connection overlay is left out: ``layout.connection_line`` says it quietly. An error while drawing stays in the
+    browser: reported to the server it would queue an event, and a queued event blocks all others while offline.
+    """
+    return {
+        (55, "ErrorBoundary"): lambda _stateful: ErrorBoundary.create(on_error=rx.noop(), fallback_render=_broken())
+    }
+
+
+def _broken() -> rx.Component:
+    return rx.el.main(
+        kit.empty(
+            "stairwell",
+            t("这一页出了点问题"),
+            t("已经保存在手机上的记录都还在。请重新打开；还是这样，就告诉社区管理员。"),
+            kit.button(t("重新打开"), tap="reload"),
+        ),
+        rx.el.details(
+            rx.el.summary(t("技术细节"), class_name="lj-help py-3"),
+            rx.el.pre(rx.Var("String(event_args.error?.stack ?? event_args.error)"), class_name="text-xs lj-scroll"),
+        ),
+        class_name="lj-main justify-center",
+    )
