@@ -10,6 +10,7 @@ import reflex as rx
 
 from app.shared import theme
 from app.shared.frontend import Frontend
+from app.shared.settings import settings
 
 config = rx.Config(
     app_name="app",
@@ -19,5 +20,8 @@ config = rx.Config(
     frontend_port=8000,
     backend_port=8000,
     api_url="http://localhost:8000",
+    # "*" (the default) would also switch off the socket's own Origin check. Same-host origins: app/shared/guard.py.
+    cors_allowed_origins=list(settings().allowed_origins),
+    trusted_proxy_hops=settings().proxy_hops,
     show_built_with_reflex=False,
 )

@@ -8,6 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from app.feedback import api as feedback
 from app.offline import api as offline
 from app.serve import probes
+from app.shared.http import install
 
 
 def make_web() -> FastAPI:
@@ -15,8 +16,9 @@ def make_web() -> FastAPI:
     made = FastAPI(title="Linju 邻聚", version="0.1.0", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
     made.include_router(feedback.router)
     made.include_router(offline.router)
-    made.add_middleware(GZipMiddleware, minimum_size=1024)
     made.include_router(probes.router)
+    made.add_middleware(GZipMiddleware, minimum_size=1024)
+    install(made)  # last: it catches what no route above answers, and stands outermost
     return made
 
 

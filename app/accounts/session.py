@@ -14,7 +14,6 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 from sqlmodel import Session
-from starlette.requests import cookie_parser
 
 from app.accounts.models import SignInSession
 from app.accounts.rules import Actor
@@ -24,10 +23,20 @@ from app.accounts.service.sessions import session_of, touch
 from app.shared import db
 from app.shared.clock import now
 from app.shared.errors import SignInNeeded
-from app.shared.i18n import LANGUAGES
+from app.shared.problems import choose_language, cookie, language_of
 from app.shared.settings import settings
 
-LANGUAGE_COOKIE = "linju-lang"  # written by the phone (shared/js/store.js), read for sentences made here
+__all__ = [
+    "CurrentSession",
+    "MaybeSignedIn",
+    "SignedIn",
+    "actor_from_cookie",
+    "current_session_id",
+    "language_of",
+    "language_of_state",
+    "session_id_of",
+    "who_is",
+]
 
 
 @dataclass(frozen=True)
@@ -53,11 +62,6 @@ def find(session: Session, cookie_header: str | None, now: datetime) -> Found:
     """The person and the session behind a Cookie header. Raises `SignInNeeded`."""
     row: SignInSession = session_of(session, cookie(cookie_header, cookie_name()), now)
     return Found(actor_of(session, row.account_id, now), row.id, is_stale(row.last_seen_at, now))
-
-
-def cookie(cookie_header: str | None, name: str) -> str | None:
-    """One cookie out of a Cookie header."""
-    return cookie_parser(cookie_header or "").get(name)
 
 
 async def _found(request: Request) -> Found:
@@ -107,17 +111,6 @@ def _cookies(state: Any) -> str:
     return state.router.headers.cookie
 
 
-def language_of(request: Request) -> str:
-    """The language to answer a request in: `zh` or `en`."""
-    return choose_language(request.headers.get("cookie"))
-
-
 def language_of_state(state: Any) -> str:
-    """The same for an `rx.State`."""
+    """The language of the person whose browser runs this `rx.State`: `zh` or `en`."""
     return choose_language(_cookies(state))
-
-
-def choose_language(cookie_header: str | None) -> str:
-    """The phone's choice, else Chinese. Not Accept-Language: screens do not follow it either."""
-    chosen = cookie(cookie_header, LANGUAGE_COOKIE)
-    return chosen if chosen in LANGUAGES else "zh"

@@ -27,6 +27,7 @@ class Settings:
     photos_url: str
     public_url: str
     allowed_origins: tuple[str, ...]
+    proxy_hops: int
     oidc_issuer: str | None
     oidc_client_id: str | None
     oidc_client_secret: str | None = field(repr=False)
@@ -65,6 +66,7 @@ def read_settings(env: os._Environ[str] | dict[str, str]) -> Settings:
         photos_url=env.get("LINJU_PHOTOS_URL") or f"file://{home / 'photos'}",
         public_url=public_url.rstrip("/"),
         allowed_origins=_origins(public_url, port),
+        proxy_hops=_hops(env.get("LINJU_PROXY_HOPS", "0")),
         oidc_issuer=issuer.rstrip("/") if issuer else None,
         oidc_client_id=client,
         oidc_client_secret=env.get("LINJU_OIDC_CLIENT_SECRET") or None,
@@ -74,6 +76,12 @@ def read_settings(env: os._Environ[str] | dict[str, str]) -> Settings:
 def _port(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         raise BadSetting(f"PORT={text!r} is not a port. Give a number from 1 to 65535.")
+    return int(text)
+
+
+def _hops(text: str) -> int:
+    if not text.isdigit() or int(text) > 9:
+        raise BadSetting(f"LINJU_PROXY_HOPS={text!r} is not a number of proxies. Give 0 to 9.")
     return int(text)
 
 

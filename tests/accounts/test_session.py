@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from app.accounts.models import SignInSession
 from app.accounts.rules.sessions import IDLE, LONGEST
 from app.accounts.service.sessions import start_session, touch
-from app.accounts.session import actor_from_cookie, choose_language, find
+from app.accounts.session import actor_from_cookie, find
 from app.shared.errors import SignInNeeded
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -73,8 +73,3 @@ def test_a_used_session_slides_up_to_its_absolute_limit(session: Session, header
 def test_being_seen_never_reopens_an_ended_session(session: Session, header: str) -> None:
     touch(session, row_of(session).id, NOW + IDLE)
     assert row_of(session).expires_at == NOW + IDLE
-
-
-def test_the_language_is_the_phones_choice_or_chinese() -> None:
-    assert choose_language("linju-lang=en") == "en"
-    assert choose_language("linju-lang=fr") == choose_language(None) == "zh"

@@ -21,6 +21,8 @@
     const dark = theme === "dark" || (theme === "auto" && night.matches);
     html.dataset.theme = dark ? "linju-night" : "linju";
     html.lang = get("lang") === "en" ? "en" : "zh-CN";
+    // For the sentences that the server makes.
+    document.cookie = `linju-lang=${get("lang") === "en" ? "en" : "zh"}; path=/; max-age=31536000; samesite=lax`;
     html.toggleAttribute("data-elder", get("elder") === true);
     html.style.setProperty("--elder-size", get("size") + "px");
     for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = dark ? "NIGHT" : "DAY";

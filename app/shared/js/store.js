@@ -76,7 +76,6 @@ const write = (name, value) => {
   } catch {
     // Storage is full or forbidden: the choice then lasts until the page is closed.
   }
-  if (name === "lang") document.cookie = `linju-lang=${value}; path=/; max-age=31536000; samesite=lax`; // for the server's sentences
 };
 
 const notify = (name) => {
