@@ -7,6 +7,7 @@ import reflex as rx
 from app.feedback.page import feedback_screen
 from app.lounge.page import lounge
 from app.shared.gallery import gallery
+from app.shared.handlers import unexpected
 from app.shared.head import head
 from app.shared.wraps import app_wraps
 from app.web import web
@@ -18,6 +19,7 @@ app = rx.App(
     head_components=head(),
     app_wraps=app_wraps(),
     toaster=None,
+    backend_exception_handler=unexpected,
 )
 app.add_page(lounge, route="/", title="邻聚公共客厅")
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")

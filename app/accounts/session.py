@@ -23,7 +23,7 @@ from app.accounts.service.sessions import session_of, touch
 from app.shared import db
 from app.shared.clock import now
 from app.shared.errors import SignInNeeded
-from app.shared.problems import choose_language, cookie, language_of
+from app.shared.problems import cookie, language_of
 from app.shared.settings import settings
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "actor_from_cookie",
     "current_session_id",
     "language_of",
-    "language_of_state",
     "session_id_of",
     "who_is",
 ]
@@ -109,8 +108,3 @@ async def session_id_of(state: Any) -> UUID:
 
 def _cookies(state: Any) -> str:
     return state.router.headers.cookie
-
-
-def language_of_state(state: Any) -> str:
-    """The language of the person whose browser runs this `rx.State`: `zh` or `en`."""
-    return choose_language(_cookies(state))

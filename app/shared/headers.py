@@ -5,7 +5,7 @@ Why the page policy is what it is (tried in Chromium against the production buil
 - `script-src 'self'` + the SHA-256 of each inline script of that very page. React Router and our boot script put inline
   scripts into the prerendered HTML; the files are fixed at build time, so hashes do what a nonce cannot do in a file.
 - No `'unsafe-eval'`. Reflex evals only what the *server* sends for `rx.call_script`, `rx.toast` and components made at
-  run time. Nothing here sends any (`kit.toast` goes through `_set_value`), and the tests keep it so.
+  run time. Nothing here sends any (`handlers.say` goes through `_set_value`), and the tests keep it so.
 - `style-src 'unsafe-inline'`: the stylesheet is inlined for the first paint, and React and Emotion write style
   attributes and <style> elements at run time. A style can read little and has no foreign address to send it to.
 - `img-src blob: data:`: photos taken at the door are shown from memory, QR codes are data.

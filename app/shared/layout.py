@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
+from reflex.vars import VarData
 
 from app.shared import kit
 from app.shared.i18n import t
@@ -74,10 +75,16 @@ def screen(
         _foot(foot) if foot else rx.fragment(),
         _dock(places, here) if places else rx.fragment(),
         settings_sheet(signed_in=bool(places)),
-        rx.el.div(id="lj-toasts", role="status", aria_live="polite", class_name="lj-toasts"),
+        rx.el.div(id="lj-toasts", role="status", aria_live=_polite(), class_name="lj-toasts"),
         class_name="lj-shell",
         custom_attrs=flags,
     )
+
+
+def _polite() -> rx.Var[str]:
+    """`"polite"`, bringing along the module through which the server's sentences arrive."""
+    module = rx.ImportVar(tag="$/linju/shared/notices.js")
+    return rx.Var('"polite"', _var_type=str, _var_data=VarData(imports={"": [module]}))
 
 
 def top_bar(title: Text | None, *, back: str | None = None, actions: rx.Component | None = None) -> rx.Component:
