@@ -1,0 +1,106 @@
+"""The offline contract over HTTP, as a phone meets it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from app.accounts.models import Account
+from app.accounts.service.sessions import start_session
+from app.accounts.session import cookie_name
+from app.offline import photos
+from app.shared.clock import now
+from app.shared.db import transaction
+from app.shared.ids import new_id
+from app.web import web
+from tests.offline.test_photos import jpeg
+
+SENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC).isoformat()
+
+
+@pytest.fixture
+def anonymous(empty_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setattr("app.shared.db.engine", lambda: empty_engine)
+    with TestClient(web, base_url="http://localhost:8000", headers={"origin": "http://localhost:8000"}) as client:
+        yield client
+
+
+@pytest.fixture
+def phone(anonymous: TestClient, empty_engine: Engine) -> TestClient:
+    account = Account(login="zhang", name="张姐")
+    with transaction(empty_engine) as session:
+        session.add(account)
+        session.flush()
+        token = start_session(session, account.id, "phone", "127.0.0.1", now())
+    anonymous.cookies.set(cookie_name(), token)
+    return anonymous
+
+
+def batch(*commands: Any, **changes: Any) -> dict[str, Any]:
+    return {"device_id": "phone-0001", "sent_at": SENT, "commands": list(commands)} | changes
+
+
+def test_nobody_signed_in_is_told_to_sign_in(anonymous: TestClient) -> None:
+    for answer in (
+        anonymous.post("/api/commands", json=batch()),
+        anonymous.get("/api/views/round"),
+        anonymous.put("/api/photos/" + "0" * 64, content=b""),
+    ):
+        assert answer.status_code == 401
+
+
+def test_an_empty_batch_is_a_heartbeat(phone: TestClient) -> None:
+    answer = phone.post("/api/commands", json=batch(heartbeat={"unsent": 0, "last_number": 12, "engine": "test"}))
+    assert answer.status_code == 200
+    body = answer.json()
+    assert (body["results"], body["last_number"], body["wipe"]) == ([], 12, False)
+
+
+def test_one_bad_command_does_not_spoil_the_batch(phone: TestClient) -> None:
+    unknown = {"id": str(new_id()), "kind": "no.such", "version": 1, "made_at": SENT, "data": {}}
+    answer = phone.post("/api/commands", json=batch("nonsense", unknown))
+    assert answer.status_code == 200
+    assert [result["status"] for result in answer.json()["results"]] == ["rejected", "rejected"]
+
+
+def test_more_than_a_hundred_commands_are_too_many(phone: TestClient) -> None:
+    assert phone.post("/api/commands", json=batch(*["x"] * 101)).status_code == 422
+
+
+def test_work_lost_with_the_browsers_storage_is_named_once(phone: TestClient) -> None:
+    lost = {"id": str(new_id()), "number": 3, "label": "1栋2单元501", "made_at": SENT}
+    phone.post("/api/commands", json=batch(heartbeat={"unsent": 1, "waiting": [lost]}))
+    answer = phone.post("/api/commands", json=batch(device_id="phone-after1", heartbeat={"unsent": 0})).json()
+    assert [item["label"] for item in answer["missing"]] == ["1栋2单元501"]
+
+
+def test_a_photo_is_stored_under_its_hash(phone: TestClient) -> None:
+    data = jpeg()
+    sha256 = hashlib.sha256(data).hexdigest()
+    for _again in (1, 2):
+        answer = phone.put(f"/api/photos/{sha256}", content=data)
+        assert answer.status_code == 200
+        assert answer.json()["sha256"] == sha256
+
+
+def test_a_photo_that_never_ends_is_cut_off(phone: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.offline.api.MAX_BYTES", 1000)
+    answer = phone.put("/api/photos/" + "0" * 64, content=b"x" * 2000)
+    assert answer.status_code == 422
+    assert str(photos.MAX_BYTES >> 20) in answer.text
+
+
+def test_an_unknown_view_is_not_there(phone: TestClient) -> None:
+    assert phone.get("/api/views/no-such").status_code == 404
+
+
+def test_the_contract_is_described(anonymous: TestClient) -> None:
+    described = anonymous.get("/api/openapi.json").json()
+    assert "/api/commands" in described["paths"]
+    assert "/api/views/{name}" in described["paths"]
