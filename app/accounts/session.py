@@ -91,9 +91,17 @@ async def current_session_id(found: Annotated[Found, Depends(_found)]) -> UUID:
     return found.session_id
 
 
+async def _maybe_session_id(request: Request) -> UUID | None:
+    try:
+        return (await _found(request)).session_id
+    except SignInNeeded:
+        return None
+
+
 SignedIn = Annotated[Actor, Depends(_signed_in)]
 MaybeSignedIn = Annotated[Actor | None, Depends(_maybe_signed_in)]
 CurrentSession = Annotated[UUID, Depends(current_session_id)]
+MaybeSession = Annotated[UUID | None, Depends(_maybe_session_id)]
 
 
 async def who_is(state: Any) -> Actor:

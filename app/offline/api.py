@@ -6,23 +6,74 @@ import asyncio
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field
+from sqlmodel import Session
 
 from app.accounts.rules import Actor
-from app.accounts.session import CurrentSession, SignedIn, language_of
-from app.offline.devices import lost_work, must_wipe, note_contact
+from app.accounts.session import CurrentSession, MaybeSession, MaybeSignedIn, SignedIn, language_of
+from app.offline.devices import known_of, must_wipe, note_contact, note_wiped, phone_key, wipe_owed
 from app.offline.photos import MAX_BYTES, store_photo, too_large
-from app.offline.schema import Batch, BatchAnswer, Result
+from app.offline.registry import views_for
+from app.offline.schema import Batch, BatchAnswer, Profile, Result
 from app.offline.service import answer_view, apply_command
 from app.shared.clock import now
-from app.shared.db import run, transaction
+from app.shared.db import read, run, transaction
+from app.shared.errors import SignInNeeded
 
 router = APIRouter(prefix="/api", tags=["offline"])
 
 
+DeviceId = Annotated[str, Field(min_length=8, max_length=64)]
+
+
+async def _same_person(who: SignedIn, linju_account: Annotated[str | None, Header()] = None) -> Actor:
+    """The signed-in person, if the phone works for the same one. Another tab may have signed somebody else in."""
+    if linju_account not in (None, "", str(who.account_id)):
+        raise SignInNeeded
+    return who
+
+
+Worker = Annotated[Actor, Depends(_same_person)]
+
+
+@router.get("/me", response_model=Profile)
+async def who_works_here(
+    device: Annotated[DeviceId, Query()], who: MaybeSignedIn, session_id: MaybeSession
+) -> Profile | JSONResponse:
+    """Who is signed in on this phone and what it should keep. 401 with `wipe` when it has to delete everything."""
+    if who is None:
+        return JSONResponse({"title": "sign in", "status": 401, "wipe": await read(wipe_owed, device)}, 401)
+    return await read(_profile, who, device, session_id)
+
+
+def _profile(session: Session, who: Actor, device: str, session_id: UUID | None) -> Profile:
+    return Profile(
+        id=who.account_id,
+        name=who.name,
+        roles=sorted(who.roles),
+        views=views_for(who),
+        phone_key=phone_key(who.account_id, device),
+        device=known_of(session, who, device, session_id),
+        wipe=wipe_owed(session, device),
+    )
+
+
+class Wiped(BaseModel):
+    """The phone with this id has deleted what it kept."""
+
+    device_id: DeviceId
+
+
+@router.post("/wiped", status_code=204)
+async def phone_was_wiped(said: Wiped) -> None:
+    """Needs no sign-in: the order to wipe ended it."""
+    await run(note_wiped, said.device_id, now())
+
+
 @router.post("/commands", response_model=BatchAnswer)
-async def receive_commands(batch: Batch, request: Request, who: SignedIn, session_id: CurrentSession) -> BatchAnswer:
+async def receive_commands(batch: Batch, request: Request, who: Worker, session_id: CurrentSession) -> BatchAnswer:
     """Apply up to 100 commands in order, each in its own transaction, each exactly once."""
     return await asyncio.to_thread(_receive, batch, who, session_id, language_of(request))
 
@@ -31,17 +82,14 @@ def _receive(batch: Batch, who: Actor, session_id: UUID | None, language: str) -
     moment = now()
     results: list[Result] = [apply_command(who, batch.device_id, body, moment, language) for body in batch.commands]
     with transaction() as session:
-        missing = lost_work(session, who, batch.device_id, session_id, batch.heartbeat)
         device = note_contact(session, who, batch.device_id, session_id, batch.heartbeat, moment)
-        return BatchAnswer(
-            server_time=now(), results=results, missing=missing, last_number=device.last_number, wipe=must_wipe(device)
-        )
+        return BatchAnswer(server_time=now(), results=results, last_number=device.last_number, wipe=must_wipe(device))
 
 
 @router.get("/views/{name}")
 async def read_view(
     name: Annotated[str, Path(max_length=32)],
-    who: SignedIn,
+    who: Worker,
     since: Annotated[str | None, Query(max_length=64)] = None,
 ) -> Response:
     """`{rows, gone, cursor, full}`: only what changed since the cursor."""
@@ -51,7 +99,7 @@ async def read_view(
 
 @router.put("/photos/{sha256}")
 async def receive_photo(
-    sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], request: Request, who: SignedIn
+    sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], request: Request, who: Worker
 ) -> JSONResponse:
     """The raw bytes of one photo, named by their SHA-256. Sending it again is harmless."""
     photo = await run(store_photo, who, sha256, await _body(request))

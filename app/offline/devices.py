@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, select
 
-from app.accounts.rules import Actor
+from app.accounts.models import SignInSession
+from app.accounts.rules import Actor, Permission
+from app.accounts.service import actor_of
 from app.offline.models import CommandReceipt, Device
-from app.offline.rules import missing_work
-from app.offline.schema import Heartbeat, Waiting
+from app.offline.schema import DeviceKnown, Heartbeat, Waiting
+from app.shared.crypto import keys
+from app.shared.errors import NotFound
 
 
 def note_contact(
@@ -31,13 +35,11 @@ def note_contact(
 
 
 def _copy(beat: Heartbeat, device: Device, now: datetime) -> None:
-    said = beat.model_dump(exclude={"waiting", "wiped", "last_number"})
+    said = beat.model_dump(exclude={"waiting", "last_number"})
     for name, value in said.items():
         setattr(device, name, value)
     device.last_number = max(device.last_number, beat.last_number)
     device.waiting = [one.model_dump(mode="json") for one in beat.waiting]
-    if beat.wiped and device.wipe_asked_at:
-        device.wiped_at = now
 
 
 def must_wipe(device: Device) -> bool:
@@ -45,26 +47,66 @@ def must_wipe(device: Device) -> bool:
     return device.wipe_asked_at is not None and device.wiped_at is None
 
 
-def lost_work(
-    session: Session, who: Actor, device_id: str, session_id: UUID | None, beat: Heartbeat | None
-) -> list[Waiting]:
-    """What this phone, or the same sign-in under an earlier device id, said it held and never sent.
+def ask_wipe(session: Session, who: Actor, row_id: UUID, now: datetime) -> Device:
+    """Sign a lost phone out and tell it, at its next contact, to delete what it keeps for this person."""
+    device = session.get(Device, row_id)
+    if device is None or not _may_wipe(session, who, device, now):
+        raise NotFound("no_such_device", "没有这部手机。")
+    device.wipe_asked_at, device.wiped_at = now, None
+    signed_in = session.get(SignInSession, device.session_id) if device.session_id else None
+    if signed_in is not None and signed_in.revoked_at is None:
+        signed_in.revoked_at = now
+    return device
 
-    A browser that evicts a site's storage keeps the HttpOnly cookie: the sign-in session ties both lives together.
-    Called before `note_contact` overwrites what the phone said last time.
+
+def _may_wipe(session: Session, who: Actor, device: Device, now: datetime) -> bool:
+    if device.account_id == who.account_id:
+        return True
+    owner = actor_of(session, device.account_id, now)
+    places = {scope.community_id for scope in owner.scopes if scope.community_id}
+    return any(who.may(Permission.DEVICE_WIPE, place) for place in places)
+
+
+def wipe_owed(session: Session, device_id: str) -> bool:
+    """Whether the phone with this id has to wipe. Asked before sign-in: its session was ended with the order."""
+    return any(must_wipe(device) for device in _all_of(session, device_id))
+
+
+def note_wiped(session: Session, device_id: str, now: datetime) -> None:
+    """The phone says that it did. The id is a secret of the phone: knowing it is enough."""
+    for device in _all_of(session, device_id):
+        if must_wipe(device):
+            device.wiped_at = now
+
+
+def _all_of(session: Session, device_id: str) -> Sequence[Device]:
+    return session.exec(select(Device).where(Device.device_id == device_id)).all()
+
+
+def phone_key(account_id: UUID, device_id: str) -> str:
+    """Base64 of the 32 bytes under which this person's work is sealed on this phone."""
+    return b64encode(keys().derive("phone", f"{account_id}:{device_id}")).decode()
+
+
+def known_of(session: Session, who: Actor, device_id: str, session_id: UUID | None) -> DeviceKnown:
+    """What the server remembers of this phone, for the phone's own count at its start.
+
+    `waiting` is what it said it held and what never arrived: whatever of that is no longer on the phone is lost.
+    A browser that evicts a site's storage keeps the HttpOnly cookie, so the sign-in session ties the phone before
+    and after together, even if it has a new device id.
     """
-    earlier = select(Device).where(Device.account_id == who.account_id)
     mine = [
         device
-        for device in session.exec(earlier)
+        for device in session.exec(select(Device).where(Device.account_id == who.account_id))
         if device.device_id == device_id or (session_id is not None and device.session_id == session_id)
     ]
-    waiting = [item for device in mine for item in device.waiting]
-    if not waiting or beat is None:
-        return []
-    still_there = {str(one.id) for one in beat.waiting}
-    missing = missing_work(waiting, _received(session, [item["id"] for item in waiting]), still_there)
-    return [Waiting.model_validate(item) for item in missing]
+    said = [item for device in mine for item in device.waiting]
+    received = _received(session, [item["id"] for item in said])
+    return DeviceKnown(
+        last_number=max((device.last_number for device in mine), default=0),
+        last_seen_at=max((device.last_seen_at for device in mine), default=None),
+        waiting=[Waiting.model_validate(item) for item in said if item["id"] not in received],
+    )
 
 
 def _received(session: Session, ids: Sequence[str]) -> set[str]:

@@ -15,6 +15,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from app.accounts.rules import Actor, Permission
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -44,6 +46,7 @@ class View:
 
     name: str
     query: Callable[..., Sequence[Any]]
+    needs: Permission | None = None  # without it the phone is not told to keep this view
 
 
 class Held(Exception):
@@ -78,13 +81,21 @@ def command(kind: str, *, version: int) -> Callable[[F], F]:
     return register
 
 
-def view(name: str) -> Callable[[F], F]:
-    """Register `(session, who) -> rows` as the view `name`, served as differences under `/api/views/<name>`."""
+def view(name: str, *, needs: Permission | None = None) -> Callable[[F], F]:
+    """Register `(session, who) -> rows` as the view `name`, served as differences under `/api/views/<name>`.
+
+    Phones of people with `needs` somewhere keep it; the query itself narrows the rows to what the person may see.
+    """
 
     def register(query: F) -> F:
         if name in VIEWS:
             raise ValueError(f"view {name} is registered twice")
-        VIEWS[name] = View(name, query)
+        VIEWS[name] = View(name, query, needs)
         return query
 
     return register
+
+
+def views_for(who: Actor) -> list[str]:
+    """The names of the views that the person's phone keeps, in the order of their registration."""
+    return [one.name for one in VIEWS.values() if one.needs is None or who.may_somewhere(one.needs)]

@@ -1,10 +1,10 @@
-"""Decisions about what phones send: digests, differences, receipt numbers, who lost what. Pure."""
+"""Decisions about what phones send: digests, differences, receipt numbers. Pure."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,10 +55,3 @@ def difference(had: Mapping[str, str], has: Mapping[str, str]) -> Difference:
         changed=[row_id for row_id, sum_ in has.items() if had.get(row_id) != sum_],
         gone=[row_id for row_id in had if row_id not in has],
     )
-
-
-def missing_work(
-    waiting: Iterable[Mapping[str, Any]], received: set[str], still_there: set[str]
-) -> list[Mapping[str, Any]]:
-    """What a phone once said it holds, that never arrived and that it no longer holds: lost to eviction."""
-    return [item for item in waiting if item["id"] not in received and item["id"] not in still_there]

@@ -45,7 +45,6 @@ class Heartbeat(BaseModel):
     clock_drift_ms: int | None = None
     last_number: int = Field(default=0, ge=0)
     waiting: list[Waiting] = Field(default_factory=list, max_length=500)
-    wiped: bool = False
 
 
 class Batch(BaseModel):
@@ -89,28 +88,50 @@ class Result(BaseModel):
         return cls(id=str(command_id), status=status, sha256=sha256, receipt=Receipt(no=number, sha256=sha256))
 
 
+class DeviceKnown(BaseModel):
+    """What the server remembers of this phone from its last contact."""
+
+    last_number: int = 0
+    last_seen_at: AwareDatetime | None = None
+    waiting: list[Waiting] = Field(default_factory=list)  # it said it held these, and they never arrived
+
+
+class Profile(BaseModel):
+    """Who is signed in on this phone, and what the phone should keep for them.
+
+    `phone_key`: base64 of 32 bytes, this person's key on this phone; never stored there in the plain.
+    """
+
+    id: UUID
+    name: str
+    roles: list[str]
+    views: list[str]
+    phone_key: str
+    device: DeviceKnown
+    wipe: bool = False
+
+
 class BatchAnswer(BaseModel):
-    """`wipe`: delete everything kept on the phone. `missing`: work this phone once held and that never arrived."""
+    """`wipe`: delete everything kept on the phone, then say so (`POST /api/wiped`)."""
 
     server_time: AwareDatetime
     results: list[Result]
     last_number: int = 0
-    missing: list[Waiting] = Field(default_factory=list)
     wipe: bool = False
 
 
 @dataclass(frozen=True)
 class ViewAnswer:
-    """`rows` are JSON texts already; `full` means: forget what you had."""
+    """`rows` are JSON texts already; `reset` means: forget what you had."""
 
     rows: list[bytes]
     gone: list[str]
     cursor: str
-    full: bool
+    reset: bool
 
     def body(self) -> bytes:
-        """`{"rows": […], "gone": […], "cursor": "…", "full": …}`."""
+        """`{"rows": […], "gone": […], "cursor": "…", "reset": …}`."""
         from pydantic_core import to_json
 
-        rest = to_json({"gone": self.gone, "cursor": self.cursor, "full": self.full})
+        rest = to_json({"gone": self.gone, "cursor": self.cursor, "reset": self.reset})
         return b'{"rows":[' + b",".join(self.rows) + b"]," + rest[1:]

@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 
 from app.accounts.rules import Actor
 from app.offline.models import CommandReceipt, ConflictingCopy, Status, ViewSnapshot
-from app.offline.registry import COMMANDS, VIEWS, Held, Meta
+from app.offline.registry import COMMANDS, VIEWS, Held, Meta, views_for
 from app.offline.rules import canonical, changed_fields, difference, digest, receipt_number
 from app.offline.schema import Envelope, Result, ViewAnswer
 from app.shared.clock import local_day
@@ -151,21 +151,21 @@ def _of_pydantic(error: ValidationError, language: str) -> list[dict[str, Any]]:
 
 
 def answer_view(who: Actor, name: str, since: str | None, now: datetime, bind: Engine | None = None) -> ViewAnswer:
-    """What changed in a view since the cursor. An unknown or missing cursor gets everything (`full`)."""
+    """What changed in a view since the cursor. An unknown or missing cursor gets everything (`reset`)."""
     known = VIEWS.get(name)
-    if known is None:
+    if known is None or name not in views_for(who):
         raise NotFound("no_such_view", "没有这样的列表。")
     with reading(bind) as session:
         rows = {row.id: to_json(row) for row in known.query(session, who)}
         had = _snapshot(session, who, name, since)
     has = {row_id: digest_of(raw) for row_id, raw in rows.items()}
     if had is None:
-        return ViewAnswer(list(rows.values()), [], _remember(who, name, has, now, bind), full=True)
+        return ViewAnswer(list(rows.values()), [], _remember(who, name, has, now, bind), reset=True)
     told = difference(had, has)
     if not told.changed and not told.gone:
-        return ViewAnswer([], [], str(since), full=False)
+        return ViewAnswer([], [], str(since), reset=False)
     changed = [rows[row_id] for row_id in told.changed]
-    return ViewAnswer(changed, told.gone, _remember(who, name, has, now, bind), full=False)
+    return ViewAnswer(changed, told.gone, _remember(who, name, has, now, bind), reset=False)
 
 
 def digest_of(raw: bytes) -> str:

@@ -67,7 +67,11 @@ class KeyRing:
 
     def blind(self, purpose: str, text: str) -> str:
         """A keyed digest (32 hex) of `text`: equal texts are found, nothing is read back."""
-        return hmac.new(self._index_key, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()[:32]
+        return self.derive(purpose, text).hex()[:32]
+
+    def derive(self, purpose: str, text: str) -> bytes:
+        """32 bytes that only this installation can work out, the same every time."""
+        return hmac.new(self._index_key, f"{purpose}\0{text}".encode(), hashlib.sha256).digest()
 
 
 def _read_or_make(file: Path) -> bytes:

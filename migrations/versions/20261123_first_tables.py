@@ -1,6 +1,6 @@
 """first tables
 
-Revision: 3d01e2871e19, after 
+Revision: 3f6bfbf18671, after 
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 import app.shared.crypto
 
-revision = '3d01e2871e19'
+revision = '3f6bfbf18671'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -546,9 +546,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_personcaregroup'))
     )
     with op.batch_alter_table('personcaregroup', schema=None) as batch_op:
-        batch_op.create_index('uq_personcaregroup_in_force', ['person_id', 'code'], unique=True, sqlite_where=sa.text('ended_on IS NULL'), postgresql_where=sa.text('ended_on IS NULL'))
         batch_op.create_index(batch_op.f('ix_personcaregroup_community_id'), ['community_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_personcaregroup_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_personcaregroup_in_force', ['person_id', 'code'], unique=True, sqlite_where=sa.text('ended_on IS NULL'), postgresql_where=sa.text('ended_on IS NULL'))
 
     op.create_table('personchange',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -637,7 +637,7 @@ def downgrade() -> None:
 
     op.drop_table('personchange')
     with op.batch_alter_table('personcaregroup', schema=None) as batch_op:
-        batch_op.drop_index('uq_personcaregroup_in_force')
+        batch_op.drop_index('uq_personcaregroup_in_force', sqlite_where=sa.text('ended_on IS NULL'), postgresql_where=sa.text('ended_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_personcaregroup_person_id'))
         batch_op.drop_index(batch_op.f('ix_personcaregroup_community_id'))
 

@@ -73,11 +73,22 @@ def test_more_than_a_hundred_commands_are_too_many(phone: TestClient) -> None:
     assert phone.post("/api/commands", json=batch(*["x"] * 101)).status_code == 422
 
 
-def test_work_lost_with_the_browsers_storage_is_named_once(phone: TestClient) -> None:
+def test_a_phone_learns_who_works_on_it_and_what_it_said_last_time(phone: TestClient) -> None:
     lost = {"id": str(new_id()), "number": 3, "label": "1栋2单元501", "made_at": SENT}
-    phone.post("/api/commands", json=batch(heartbeat={"unsent": 1, "waiting": [lost]}))
-    answer = phone.post("/api/commands", json=batch(device_id="phone-after1", heartbeat={"unsent": 0})).json()
-    assert [item["label"] for item in answer["missing"]] == ["1栋2单元501"]
+    phone.post("/api/commands", json=batch(heartbeat={"unsent": 1, "waiting": [lost], "last_number": 3}))
+    me = phone.get("/api/me", params={"device": "phone-after1"}).json()
+    assert me["name"] == "张姐"
+    assert [item["label"] for item in me["device"]["waiting"]] == ["1栋2单元501"]
+
+
+def test_a_phone_nobody_is_signed_in_on_is_told_so(anonymous: TestClient) -> None:
+    answer = anonymous.get("/api/me", params={"device": "phone-0001"})
+    assert (answer.status_code, answer.json()["wipe"]) == (401, False)
+
+
+def test_work_of_one_person_does_not_travel_under_the_name_of_another(phone: TestClient) -> None:
+    answer = phone.post("/api/commands", json=batch(), headers={"linju-account": str(new_id())})
+    assert answer.status_code == 401
 
 
 def test_a_photo_is_stored_under_its_hash(phone: TestClient) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.offline.rules import canonical, changed_fields, difference, missing_work, receipt_number
+from app.offline.rules import canonical, changed_fields, difference, receipt_number
 from app.shared.ids import new_id
 
 rows = st.dictionaries(st.text(max_size=4), st.text(max_size=2), max_size=8)
@@ -47,8 +47,3 @@ def test_two_versions_of_a_command_name_the_fields_that_differ() -> None:
     assert changed_fields({"data": {"note": "a", "mode": "visit"}}, {"data": {"note": "b", "people": []}}) == [
         "mode", "note", "people",
     ]  # fmt: skip
-
-
-def test_work_is_missing_only_if_it_neither_arrived_nor_is_still_on_the_phone() -> None:
-    waiting = [{"id": "a"}, {"id": "b"}, {"id": "c"}]
-    assert missing_work(waiting, received={"a"}, still_there={"b"}) == [{"id": "c"}]

@@ -188,14 +188,14 @@ def test_the_first_view_is_whole_and_the_next_only_what_changed(send: Any, who: 
     first = command("一")
     send(first)
     whole = answer_view(who, "test", None, NOW, empty_engine)
-    assert whole.full
+    assert whole.reset
     assert len(whole.rows) == 1
     send(command("二"))
     with transaction(empty_engine) as session:
         gone = session.exec(select(Feedback).where(Feedback.text == "一")).one()
         session.delete(gone)
     told = answer_view(who, "test", whole.cursor, NOW, empty_engine)
-    assert not told.full
+    assert not told.reset
     assert [json.loads(row)["text"] for row in told.rows] == ["二"]
     assert told.gone == [first["id"]]
 
@@ -219,12 +219,12 @@ def test_an_answer_that_was_lost_is_told_again(send: Any, who: Actor, empty_engi
 def test_an_unknown_cursor_gets_everything(send: Any, who: Actor, empty_engine: Engine, since: str) -> None:
     send(command("一"))
     told = answer_view(who, "test", since, NOW, empty_engine)
-    assert told.full
+    assert told.reset
     assert len(told.rows) == 1
 
 
 def test_the_body_of_a_view_is_json() -> None:
     from app.offline.schema import ViewAnswer
 
-    body = ViewAnswer([b'{"id":"1"}', b'{"id":"2"}'], ["3"], "c", full=False).body()
-    assert json.loads(body) == {"rows": [{"id": "1"}, {"id": "2"}], "gone": ["3"], "cursor": "c", "full": False}
+    body = ViewAnswer([b'{"id":"1"}', b'{"id":"2"}'], ["3"], "c", reset=False).body()
+    assert json.loads(body) == {"rows": [{"id": "1"}, {"id": "2"}], "gone": ["3"], "cursor": "c", "reset": False}
