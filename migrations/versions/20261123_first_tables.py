@@ -92,6 +92,20 @@ def upgrade() -> None:
         batch_op.create_index('ix_command_receipt_account_id_created_at', ['account_id', 'created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_commandreceipt_device_id'), ['device_id'], unique=False)
 
+    op.create_table('committeecard',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('community_id', sa.Uuid(), nullable=False),
+    sa.Column('phone', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('address', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+    sa.Column('hours', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('changed_at', app.shared.tables.Moment(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['changed_by'], ['account.id'], name=op.f('fk_committeecard_changed_by_account')),
+    sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_committeecard_community_id_community')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committeecard')),
+    sa.UniqueConstraint('community_id', name=op.f('uq_committeecard_community_id'))
+    )
     op.create_table('conflictingcopy',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', app.shared.tables.Moment(timezone=True), nullable=False),
@@ -174,9 +188,13 @@ def upgrade() -> None:
     op.create_table('priorityrule',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('community_id', sa.Uuid(), nullable=False),
-    sa.Column('cause', sa.Enum('hospital', 'open_need', 'moved_in', 'not_met_twice', name='prioritycause', native_enum=False, length=32), nullable=False),
+    sa.Column('cause', sa.Enum('hospital', 'urgent_need', 'open_need', 'moved_in', 'not_met_twice', name='prioritycause', native_enum=False, length=32), nullable=False),
     sa.Column('within_days', sa.Integer(), nullable=False),
+    sa.Column('recent_days', sa.Integer(), nullable=True),
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('changed_at', app.shared.tables.Moment(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['changed_by'], ['account.id'], name=op.f('fk_priorityrule_changed_by_account')),
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_priorityrule_community_id_community')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_priorityrule')),
     sa.UniqueConstraint('community_id', 'cause', name=op.f('uq_priorityrule_community_id_cause'))
@@ -244,15 +262,33 @@ def upgrade() -> None:
     op.create_table('visitinterval',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('community_id', sa.Uuid(), nullable=False),
-    sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+    sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('min_age', sa.Integer(), nullable=False),
     sa.Column('words', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
     sa.Column('days', sa.Integer(), nullable=False),
     sa.Column('grace_days', sa.Integer(), nullable=False),
     sa.Column('rank', sa.Integer(), nullable=False),
+    sa.Column('modes', sa.JSON(), nullable=False),
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('changed_at', app.shared.tables.Moment(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['changed_by'], ['account.id'], name=op.f('fk_visitinterval_changed_by_account')),
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_visitinterval_community_id_community')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_visitinterval')),
-    sa.UniqueConstraint('community_id', 'code', name=op.f('uq_visitinterval_community_id_code'))
+    sa.UniqueConstraint('community_id', 'code', 'min_age', name=op.f('uq_visitinterval_community_id_code_min_age'))
+    )
+    op.create_table('visitterm',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('community_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('topic', 'need', 'phrase', name='termkind', native_enum=False, length=32), nullable=False),
+    sa.Column('code', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('source', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('ended_at', app.shared.tables.Moment(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_visitterm_community_id_community')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visitterm')),
+    sa.UniqueConstraint('community_id', 'kind', 'code', name=op.f('uq_visitterm_community_id_kind_code'))
     )
     op.create_table('building',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -380,14 +416,18 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('community_id', sa.Uuid(), nullable=False),
     sa.Column('household_id', sa.Uuid(), nullable=False),
-    sa.Column('interval_code', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
-    sa.Column('cause', sa.Enum('hospital', 'open_need', 'moved_in', 'not_met_twice', name='prioritycause', native_enum=False, length=32), nullable=True),
+    sa.Column('interval_key', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+    sa.Column('cause', sa.Enum('hospital', 'urgent_need', 'open_need', 'moved_in', 'not_met_twice', name='prioritycause', native_enum=False, length=32), nullable=True),
+    sa.Column('cause_since', sa.Date(), nullable=True),
     sa.Column('due_on', sa.Date(), nullable=False),
     sa.Column('overdue_on', sa.Date(), nullable=False),
     sa.Column('rank', sa.Integer(), nullable=False),
+    sa.Column('counted_from', sa.Date(), nullable=False),
     sa.Column('last_met_on', sa.Date(), nullable=True),
     sa.Column('last_tried_at', app.shared.tables.Moment(timezone=True), nullable=True),
+    sa.Column('last_outcome', sa.Enum('met', 'not_home', 'refused', 'moved', name='outcome', native_enum=False, length=32), nullable=True),
     sa.Column('missed', sa.Integer(), nullable=False),
+    sa.Column('next_try', sa.Enum('morning', 'afternoon', 'evening', 'weekend', name='timeofday', native_enum=False, length=32), nullable=True),
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_householddue_community_id_community')),
     sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_householddue_household_id_household')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_householddue')),
@@ -447,11 +487,13 @@ def upgrade() -> None:
     sa.Column('created_at', app.shared.tables.Moment(timezone=True), nullable=False),
     sa.Column('community_id', sa.Uuid(), nullable=False),
     sa.Column('household_id', sa.Uuid(), nullable=False),
-    sa.Column('cause', sa.Enum('hospital', 'open_need', 'moved_in', 'not_met_twice', name='prioritycause', native_enum=False, length=32), nullable=False),
+    sa.Column('cause', sa.Enum('hospital', 'urgent_need', 'open_need', 'moved_in', 'not_met_twice', name='prioritycause', native_enum=False, length=32), nullable=False),
     sa.Column('since', sa.Date(), nullable=False),
     sa.Column('noted_by', sa.Uuid(), nullable=True),
     sa.Column('ended_at', app.shared.tables.Moment(timezone=True), nullable=True),
+    sa.Column('ended_by', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_prioritymark_community_id_community')),
+    sa.ForeignKeyConstraint(['ended_by'], ['account.id'], name=op.f('fk_prioritymark_ended_by_account')),
     sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_prioritymark_household_id_household')),
     sa.ForeignKeyConstraint(['noted_by'], ['account.id'], name=op.f('fk_prioritymark_noted_by_account')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_prioritymark'))
@@ -494,7 +536,7 @@ def upgrade() -> None:
     sa.Column('visit_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('field', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
-    sa.Column('value', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+    sa.Column('value', app.shared.crypto.Sealed(), nullable=False),
     sa.Column('decided_at', app.shared.tables.Moment(timezone=True), nullable=True),
     sa.Column('decided_by', sa.Uuid(), nullable=True),
     sa.Column('accepted', sa.Boolean(), nullable=True),
@@ -506,6 +548,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('correction', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_correction_community_id'), ['community_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_correction_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_correction_visit_id'), ['visit_id'], unique=False)
 
     op.create_table('need',
@@ -517,9 +560,11 @@ def upgrade() -> None:
     sa.Column('category', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
     sa.Column('text', sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
     sa.Column('urgency', sa.Enum('later', 'soon', 'now', name='urgency', native_enum=False, length=32), nullable=False),
+    sa.Column('found_at', app.shared.tables.Moment(timezone=True), nullable=False),
     sa.Column('closed_at', app.shared.tables.Moment(timezone=True), nullable=True),
     sa.Column('closed_by', sa.Uuid(), nullable=True),
     sa.Column('answer', sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+    sa.Column('withdrawn', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['closed_by'], ['account.id'], name=op.f('fk_need_closed_by_account')),
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_need_community_id_community')),
     sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_need_household_id_household')),
@@ -650,6 +695,7 @@ def downgrade() -> None:
     op.drop_table('need')
     with op.batch_alter_table('correction', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_correction_visit_id'))
+        batch_op.drop_index(batch_op.f('ix_correction_person_id'))
         batch_op.drop_index(batch_op.f('ix_correction_community_id'))
 
     op.drop_table('correction')
@@ -703,6 +749,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_building_grid_id'))
 
     op.drop_table('building')
+    op.drop_table('visitterm')
     op.drop_table('visitinterval')
     with op.batch_alter_table('viewsnapshot', schema=None) as batch_op:
         batch_op.drop_index('ix_view_snapshot_account_id_view')
@@ -735,6 +782,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_conflictingcopy_command_id'))
 
     op.drop_table('conflictingcopy')
+    op.drop_table('committeecard')
     with op.batch_alter_table('commandreceipt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_commandreceipt_device_id'))
         batch_op.drop_index('ix_command_receipt_account_id_created_at')

@@ -1,15 +1,16 @@
-"""Tables for home visits (走访), what they found, and when the next one is due."""
+"""A visit, its revisions, and what it found."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field
 
+from app.shared.crypto import Sealed
 from app.shared.tables import Dated, Row, choice, json_list, json_object, when
 
 
@@ -29,51 +30,6 @@ class Outcome(StrEnum):
     NOT_HOME = "not_home"
     REFUSED = "refused"
     MOVED = "moved"
-
-
-class VisitInterval(Row, table=True):
-    """How often a care group is visited here, and where that rule comes from. `code` None: ordinary households."""
-
-    __table_args__ = (UniqueConstraint("community_id", "code"),)
-
-    community_id: UUID = Field(foreign_key="community.id")
-    code: str | None = Field(default=None, max_length=32)
-    words: str = Field(max_length=64)  # 应每月探访
-    days: int
-    grace_days: int = 0
-    rank: int = 9  # 1 = first at equal delay
-    source: str = Field(max_length=300)
-
-
-class PriorityCause(StrEnum):
-    """What moves a household up the round for a while."""
-
-    HOSPITAL = "hospital"
-    OPEN_NEED = "open_need"
-    MOVED_IN = "moved_in"
-    NOT_MET_TWICE = "not_met_twice"
-
-
-class PriorityRule(Row, table=True):
-    """What a cause does here: the next visit is due within `within_days` of it."""
-
-    __table_args__ = (UniqueConstraint("community_id", "cause"),)
-
-    community_id: UUID = Field(foreign_key="community.id")
-    cause: PriorityCause = choice(PriorityCause)
-    within_days: int
-    source: str = Field(max_length=300)
-
-
-class PriorityMark(Dated, table=True):
-    """A cause noted for a household (e.g. back from hospital), until a met visit ends it."""
-
-    community_id: UUID = Field(foreign_key="community.id", index=True)
-    household_id: UUID = Field(foreign_key="household.id", index=True)
-    cause: PriorityCause = choice(PriorityCause)
-    since: date
-    noted_by: UUID | None = Field(default=None, foreign_key="account.id")
-    ended_at: datetime | None = when(default=None, nullable=True)
 
 
 class Visit(Row, table=True):
@@ -101,7 +57,10 @@ class Visit(Row, table=True):
 
 
 class VisitRevision(Dated, table=True):
-    """What a visit said at each edit: all revisions stay readable."""
+    """What a visit said at each edit: all revisions stay readable. Its id is the id of the command that wrote it.
+
+    `body` is the payload as sent, without the values of proposed corrections: those are sealed in `Correction`.
+    """
 
     __table_args__ = (UniqueConstraint("visit_id", "number"),)
 
@@ -132,19 +91,21 @@ class Need(Dated, table=True):
     category: str = Field(max_length=32)
     text: str = Field(max_length=500)
     urgency: Urgency = choice(Urgency)
+    found_at: datetime = when()  # when the visit found it
     closed_at: datetime | None = when(default=None, nullable=True)
     closed_by: UUID | None = Field(default=None, foreign_key="account.id")
     answer: str = Field(default="", max_length=500)
+    withdrawn: bool = False  # taken back by an edit of the visit, not answered
 
 
 class Correction(Dated, table=True):
-    """A changed roster field proposed at the door; somebody accepts or declines it."""
+    """A changed roster field proposed at the door; somebody accepts or declines it. The value may be sensitive."""
 
     community_id: UUID = Field(foreign_key="community.id", index=True)
     visit_id: UUID = Field(foreign_key="visit.id", index=True)
-    person_id: UUID = Field(foreign_key="person.id")
+    person_id: UUID = Field(foreign_key="person.id", index=True)
     field: str = Field(max_length=32)
-    value: str = Field(max_length=200)
+    value: str = Field(sa_column=Column(Sealed, nullable=False))
     decided_at: datetime | None = when(default=None, nullable=True)
     decided_by: UUID | None = Field(default=None, foreign_key="account.id")
     accepted: bool | None = None
@@ -159,23 +120,3 @@ class VisitPhoto(Row, table=True):
     visit_id: UUID = Field(foreign_key="visit.id", ondelete="CASCADE", index=True)
     sha256: str = Field(max_length=64)
     position: int = 0
-
-
-class HouseholdDue(Row, table=True):
-    """When a household is due: what `rules` computed, stored so that lists query it. One row a household."""
-
-    __table_args__ = (
-        Index("ix_household_due_community_id_due_on", "community_id", "due_on"),
-        Index("ix_household_due_community_id_overdue_on", "community_id", "overdue_on"),
-    )
-
-    community_id: UUID = Field(foreign_key="community.id")
-    household_id: UUID = Field(foreign_key="household.id", unique=True)
-    interval_code: str | None = Field(default=None, max_length=32)  # the rule that decided
-    cause: PriorityCause | None = choice(PriorityCause, default=None, nullable=True)
-    due_on: date
-    overdue_on: date  # first day that counts as overdue
-    rank: int = 9
-    last_met_on: date | None = None
-    last_tried_at: datetime | None = when(default=None, nullable=True)
-    missed: int = 0  # not met in a row

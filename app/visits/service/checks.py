@@ -1,0 +1,52 @@
+"""Check a visit against what the roster and the community's lists know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.households.models import Person, PersonChange
+from app.offline.registry import Meta
+from app.shared.errors import Invalid
+from app.visits.models import TermKind
+from app.visits.payload import Known, VisitBody, check
+from app.visits.service.places import Place
+from app.visits.service.settings import codes, terms_of
+
+
+def checked(session: Session, place: Place, visit: VisitBody, meta: Meta) -> list[UUID]:
+    """The people met, each once and under the record that is kept after merges. Raises `Invalid`."""
+    named = {*visit.people, *(one.person_id for one in visit.corrections)}
+    kept_as = members_among(session, place.household_id, named)
+    terms = terms_of(session, place.community_id)
+    known = Known(kept_as, codes(terms, TermKind.TOPIC), codes(terms, TermKind.NEED))
+    errors = check(visit, known, meta.made_at, meta.received_at)
+    if errors:
+        raise Invalid(errors)
+    for one in visit.corrections:
+        one.person_id = kept_as[one.person_id]
+    return list(dict.fromkeys(kept_as[person] for person in visit.people))
+
+
+def members_among(session: Session, household_id: UUID, named: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of these people, those who live or lived in the household, each with the id of the record kept after a merge.
+
+    A phone that was offline still names people who have moved or were merged meanwhile.
+    """
+    people = session.exec(select(Person).where(col(Person.id).in_(list(named)))).all()
+    found = {person.id: person for person in people if person.household_id == household_id}
+    others = [person for person in people if person.id not in found]
+    found |= {person.id: person for person in _lived_here(session, household_id, others)}
+    return {id_: person.merged_into or id_ for id_, person in found.items()}
+
+
+def _lived_here(session: Session, household_id: UUID, people: list[Person]) -> list[Person]:
+    if not people:
+        return []
+    moves = select(PersonChange.person_id, PersonChange.old, PersonChange.new).where(
+        col(PersonChange.person_id).in_([person.id for person in people]), PersonChange.field == "household_id"
+    )
+    homes = {(person, home) for person, *ends in session.execute(moves) for home in ends}
+    return [person for person in people if (person.id, str(household_id)) in homes]

@@ -1,0 +1,103 @@
+"""Households fetched through the person: not yours and not there are the same answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_
+from sqlmodel import Session, col, select
+
+from app.accounts.models import Grant, Role
+from app.accounts.rules import PERMISSIONS, Actor, Permission
+from app.households.models import Community, Door, Household
+from app.shared.errors import NotFound
+from app.visits.service.queries import columns
+
+
+@dataclass(frozen=True)
+class Place:
+    """A household and where it lies."""
+
+    household_id: UUID
+    community_id: UUID
+    grid_id: UUID | None
+    door_id: UUID
+    zone: str  # of the community
+
+
+def place_for(session: Session, who: Actor, permission: Permission, household_id: UUID) -> Place:
+    """The household, if `who` may do this there. Raises `NotFound`."""
+    place = place_of(session, household_id)
+    if place is None or not who.may(permission, place.community_id, place.grid_id, place.door_id):
+        raise no_household()
+    return place
+
+
+def place_then(session: Session, who: Actor, permission: Permission, household_id: UUID, moment: datetime) -> Place:
+    """The household, if `who` may do this there now or might when it was done. Raises `NotFound`.
+
+    A visit made while standing in for a colleague is still theirs to send after the stand-in has ended.
+    """
+    place = place_of(session, household_id)
+    if place is None:
+        raise no_household()
+    here = (place.community_id, place.grid_id, place.door_id)
+    if not who.may(permission, *here) and not _might_then(session, who, permission, place, moment):
+        raise no_household()
+    return place
+
+
+def no_household() -> NotFound:
+    """The answer for a household that is not there or not yours."""
+    return NotFound("no_such_household", "找不到这一户，或者不在您负责的范围里。", field="household_id")
+
+
+def place_of(session: Session, household_id: UUID) -> Place | None:
+    """Where a household lies, whoever asks."""
+    row = session.execute(
+        columns(Household.id, Household.community_id, Door.grid_id, Door.id, Community.zone)
+        .join(Door, col(Door.id) == Household.door_id)
+        .join(Community, col(Community.id) == Household.community_id)
+        .where(Household.id == household_id)
+    ).first()
+    return Place(*row) if row else None
+
+
+def _might_then(session: Session, who: Actor, permission: Permission, place: Place, moment: datetime) -> bool:
+    carrying = [role for role, permissions in PERMISSIONS.items() if permission in permissions]
+    held = select(Grant.id).where(
+        Grant.account_id == who.account_id,
+        col(Grant.role).in_(carrying),
+        or_(col(Grant.community_id).is_(None), col(Grant.community_id) == place.community_id),
+        or_(col(Grant.grid_id).is_(None), col(Grant.grid_id) == place.grid_id),
+        col(Grant.created_at) <= moment,
+        or_(col(Grant.until).is_(None), col(Grant.until) > moment),
+        or_(col(Grant.ended_at).is_(None), col(Grant.ended_at) > moment),
+    )
+    return session.exec(held.limit(1)).first() is not None
+
+
+def reach(who: Actor, permission: Permission) -> ColumnElement[bool]:
+    """A condition on `Door`: the doors where `who` has this permission."""
+    parts: list[ColumnElement[bool]] = []
+    for scope in who.scopes_for(permission):
+        limits: list[ColumnElement[bool]] = [col(Door.id).is_not(None)]
+        if scope.community_id is not None:
+            limits.append(col(Door.community_id) == scope.community_id)
+        if scope.role is Role.NEIGHBOUR_LEADER:
+            limits.append(col(Door.id).in_(scope.door_ids))
+        elif scope.grid_id is not None:
+            limits.append(col(Door.grid_id) == scope.grid_id)
+        parts.append(and_(*limits))
+    return or_(*parts) if parts else false()
+
+
+def communities_of(session: Session, who: Actor, permission: Permission) -> list[Community]:
+    """The communities where `who` has this permission anywhere, by name."""
+    scopes = who.scopes_for(permission)
+    wanted = select(Community).order_by(Community.name)
+    if not any(scope.community_id is None for scope in scopes):
+        wanted = wanted.where(col(Community.id).in_([scope.community_id for scope in scopes]))
+    return list(session.exec(wanted))
