@@ -1,22 +1,47 @@
-# One word each: make run | test | check | bench
-PYTHON ?= python3
+# One word each: make run | test | check | bench | messages | lock
+#   make run                 serve http://localhost:8000 (PORT=8080 another port, TLS=1 HTTPS for phones nearby)
+#   make test                every test on both databases, in a real browser
+SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+# A moved folder needs a new venv: its scripts name their place.
+STAMP := $(VENV)/.installed-$(firstword $(shell printf '%s' '$(CURDIR)' | cksum))
+LINJU := $(BIN)/python -m app.cli
+PYTEST := $(BIN)/python -m pytest
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-unexport VIRTUAL_ENV PYTHONPATH
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-.PHONY: run test check bench messages
+.PHONY: run test check bench messages lock browser
+.SILENT:
+
+run: $(STAMP)
+	exec $(LINJU) serve --demo $(if $(TLS),--tls)
 
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not browser and not webkit"
+	$(PYTEST) -m "not browser and not webkit"
+
+test: $(STAMP) browser
+	LINJU_TEST_POSTGRES=1 $(PYTEST)
+
+browser: $(STAMP)
+	$(BIN)/python -m tests.browsers
+
+bench: $(STAMP) browser
+	$(BIN)/python -m tests.bench
+
+messages: $(STAMP)
+	$(BIN)/python -m app.shared.messages
+
+lock: $(STAMP)
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile --universal --generate-hashes --all-extras --no-header --no-emit-index-url -q \
+	  pyproject.toml -o requirements.lock
+	$(LINJU) build --lock
 
 $(STAMP): requirements.lock pyproject.toml
-	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	sh .ci/install $(VENV) $@

@@ -24,4 +24,9 @@ config = rx.Config(
     cors_allowed_origins=list(settings().allowed_origins),
     trusted_proxy_hops=settings().proxy_hops,
     show_built_with_reflex=False,
+    # A page's state is a cache: memory is enough for one process, several share it through Redis.
+    redis_url=settings().redis_url,
+    state_manager_mode=rx.constants.StateManagerMode.REDIS
+    if settings().redis_url
+    else rx.constants.StateManagerMode.MEMORY,
 )

@@ -24,4 +24,4 @@ app = rx.App(
 app.add_page(lounge, route="/", title="邻聚公共客厅")
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye
-    app.add_page(gallery, route="/kit", title="kit · 邻聚")
+    app.add_page(gallery, route="/kit", title="kit")

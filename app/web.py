@@ -7,7 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.feedback import api as feedback
 from app.offline import api as offline
-from app.serve import probes
+from app.serve import probes, trust
 from app.shared.http import install
 
 
@@ -17,6 +17,7 @@ def make_web() -> FastAPI:
     made.include_router(feedback.router)
     made.include_router(offline.router)
     made.include_router(probes.router)
+    made.include_router(trust.router)
     made.add_middleware(GZipMiddleware, minimum_size=1024)
     install(made)  # last: it catches what no route above answers, and stands outermost
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ from typing import Any
 
 from app.serve.problem import Problem
 from app.serve.production import ROOT, SERVING
+from app.serve.tls import Trust
 from app.shared.settings import Settings
 
 
@@ -22,21 +24,24 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except PermissionError:
             raise Problem(f"Port {port} needs more rights than you have. Choose one above 1023: PORT=8000") from None
-        except OSError:
-            raise Problem(
-                f"Port {port} is taken. Stop the other program, or choose another port: PORT={port + 1}"
-            ) from None
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                text = f"Port {port} is taken. Stop the other program, or choose another port: PORT={port + 1}"
+            else:
+                text = f"This machine cannot listen on {host} ({error.strerror}). Use --host 0.0.0.0 or 127.0.0.1."
+            raise Problem(text) from None
 
 
-def serve(found: Settings, host: str, workers: int) -> None:
+def serve(found: Settings, host: str, workers: int, trust: Trust | None = None) -> None:
     """Serve until interrupted. Blocks. The app runs in the project's folder, so relative paths are anchored first."""
     import multiprocessing
 
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, SSLProtocols
     from granian.log import LogLevels
     from granian.server import Server
 
-    os.environ.update(SERVING, PORT=str(found.port), LINJU_HOME=str(found.home), LINJU_DATABASE_URL=found.database_url)
+    own = {"PORT": str(found.port), "LINJU_HOME": str(found.home), "LINJU_DATABASE_URL": found.database_url}
+    os.environ.update(SERVING | own, LINJU_PUBLIC_URL=found.public_url)
     os.chdir(ROOT)
     # A spawned worker shares no database connection and no thread with this process.
     multiprocessing.set_start_method("spawn", force=True)
@@ -50,6 +55,9 @@ def serve(found: Settings, host: str, workers: int) -> None:
         log_level=LogLevels.warning,
         workers_kill_timeout=5,
         respawn_failed_workers=workers > 1,
+        ssl_cert=trust.certificate if trust else None,
+        ssl_key=trust.key if trust else None,
+        ssl_protocol_min=SSLProtocols.tls12,
     ).serve()
 
 

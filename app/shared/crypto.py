@@ -29,6 +29,7 @@ class KeyRing:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._ciphers: dict[int, AESGCM] = {}
+        self._read_at = 0
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._index_key = _read_or_make(folder / "index.key")
         self._load()
@@ -37,6 +38,7 @@ class KeyRing:
             self._load()
 
     def _load(self) -> None:
+        self._read_at = self.folder.stat().st_mtime_ns
         for file in self.folder.glob("data-*.key"):
             self._ciphers.setdefault(int(file.stem.split("-")[1]), AESGCM(file.read_bytes()))
 
@@ -44,6 +46,11 @@ class KeyRing:
     def version(self) -> int:
         """The version that new values are written with."""
         return max(self._ciphers)
+
+    @property
+    def versions(self) -> list[int]:
+        """Every version there is a key for, oldest first."""
+        return sorted(self._ciphers)
 
     def add_key(self) -> int:
         """Make the next key; new values use it from now on."""
@@ -53,14 +60,16 @@ class KeyRing:
         return version
 
     def seal(self, plain: bytes) -> bytes:
-        """Encrypt under the newest key."""
+        """Encrypt under the newest key, also when another process has just added it."""
+        if self.folder.stat().st_mtime_ns != self._read_at:
+            self._load()
         version, nonce = self.version, os.urandom(NONCE)
         head = version.to_bytes(2, "big")
         return head + nonce + self._ciphers[version].encrypt(nonce, plain, head)
 
     def open(self, sealed: bytes) -> bytes:
         """Decrypt. Raises `KeyError` when another process has rotated and the key file is missing."""
-        head, version = sealed[:2], int.from_bytes(sealed[:2], "big")
+        head, version = sealed[:2], sealed_version(sealed)
         if version not in self._ciphers:
             self._load()
         return self._ciphers[version].decrypt(sealed[2 : 2 + NONCE], sealed[2 + NONCE :], head)
@@ -72,6 +81,11 @@ class KeyRing:
     def derive(self, purpose: str, text: str) -> bytes:
         """32 bytes that only this installation can work out, the same every time."""
         return hmac.new(self._index_key, f"{purpose}\0{text}".encode(), hashlib.sha256).digest()
+
+
+def sealed_version(sealed: bytes) -> int:
+    """The key version a value was encrypted under."""
+    return int.from_bytes(sealed[:2], "big")
 
 
 def _read_or_make(file: Path) -> bytes:

@@ -99,6 +99,8 @@ def _database(url: str) -> str:
     scheme = url.partition("://")[0]
     if scheme in ("postgres", "postgresql"):
         return "postgresql+psycopg://" + url.partition("://")[2]
+    if url.startswith("sqlite:///") and not url.startswith(("sqlite:////", "sqlite:///:memory:")):
+        return f"sqlite:///{Path(url.removeprefix('sqlite:///')).resolve()}"
     if scheme not in ("sqlite", "postgresql+psycopg"):
         raise BadSetting(
             f"LINJU_DATABASE_URL starts with {scheme!r}. Use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME."

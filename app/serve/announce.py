@@ -1,0 +1,50 @@
+"""What is printed once people can come in."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.households.demo import SignIn  # type: ignore[import-not-found, unused-ignore]
+
+PATIENCE = 120.0  # seconds to wait for the first answer before giving up the announcement
+
+
+def welcome(here: str, phone: str | None, *, offline_ready: bool, sign_ins: Iterable[SignIn] = ()) -> str:
+    """The lines for the terminal. `offline_ready`: the phone's address is one where browsers allow a service worker."""
+    lines = ["", "邻聚 Linju 已就绪 · is ready", "", f"  这台电脑 · this computer      {here}"]
+    if phone:
+        lines.append(f"  同一网络的手机 · a phone here   {phone}")
+        if not offline_ready:
+            lines.append("    手机离线使用需要 HTTPS · to work without signal a phone needs HTTPS: make run TLS=1")
+    known = list(sign_ins)
+    if known:
+        width = max(len(each.login) for each in known)
+        lines += ["", "  演示账号（虚构人物） · demo sign-ins (invented people)"]
+        lines += [f"    {each.login:<{width}}  {each.password}   {each.title} {each.name}" for each in known]
+    return "\n".join([*lines, "", "  Ctrl-C 结束 · stops it", ""])
+
+
+def when_answering(url: str, then: Callable[[], None]) -> None:
+    """Call `then` from a thread, once `url` gives its first answer."""
+    threading.Thread(target=_wait, args=(url, then), daemon=True, name="linju-announce").start()
+
+
+def _wait(url: str, then: Callable[[], None]) -> None:
+    unchecked = ssl.create_default_context()  # our own certificate on our own machine: only whether it answers
+    unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(url, timeout=5, context=unchecked).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+        else:
+            then()
+            return
