@@ -46,7 +46,8 @@ _LETTERS = re.compile(r"[a-zà-ÿ'’]+")
 def read_search(text: str) -> list[Term]:
     """The terms of a search; a person must fit all of them. Empty for blank text."""
     flat = unicodedata.normalize("NFKC", text[:MAX_TEXT]).lower().strip()
-    return [_term(piece) for piece in _pieces(re.split(r"[\s,、]+", flat)) if piece]
+    terms = [_term(piece) for piece in _pieces(re.split(r"[\s,、]+", flat)) if piece]
+    return [term for term in terms if term.text]  # an empty one would fit everybody
 
 
 def _pieces(words: list[str]) -> list[str]:
