@@ -32,6 +32,7 @@ def head() -> list[rx.Component]:
         rx.el.meta(name="apple-mobile-web-app-title", content="邻聚"),
         rx.el.meta(name="apple-mobile-web-app-status-bar-style", content="default"),
         rx.el.meta(name="format-detection", content="telephone=no"),
+        rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="icon", href="/favicon.ico", sizes="32x32"),
         rx.el.link(rel="apple-touch-icon", href="/icons/apple-touch-180.png"),
     ]
