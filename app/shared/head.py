@@ -13,8 +13,9 @@ def boot_script() -> str:
     """The inline script that turns this phone's choices into attributes of <html> before the first paint.
 
     Its ``window.linju``: ``get(name)`` and ``set(name, value)`` for ``lang`` ("zh", "en"), ``theme`` ("auto", "light",
-    "dark"), ``elder`` (bool) and ``size`` (18 … 30 px); ``open(id)`` and ``close(id)`` for sheets;
-    ``toast(text, tone)``; ``offline(bool)``. The store (``app.shared.local``) knows the same: each tells the other.
+    "dark"), ``elder`` (bool), ``size`` (18 … 30 px) and ``dock`` ("field", "desk": set at sign-in, for screens with
+    ``dock="own"``); ``open(id)`` and ``close(id)`` for sheets; ``toast(text, tone)``; ``offline(bool)``. The store
+    (``app.shared.local``) knows the same: each tells the other.
     """
     source = _BOOT.read_text(encoding="utf-8")
     lines = [line.strip() for line in source.splitlines() if not line.strip().startswith("//")]
