@@ -9,6 +9,7 @@ from app.feedback import api as feedback
 from app.offline import api as offline
 from app.serve import probes, trust
 from app.shared.http import install
+from app.visits import views as _visits  # noqa: F401  (registers its commands and views)
 
 
 def make_web() -> FastAPI:

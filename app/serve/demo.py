@@ -24,11 +24,11 @@ Say = Callable[[str], None]
 
 def seed(home: Path, say: Say = print, *, beside: bool = False) -> list[SignIn]:
     """Write the demo community and remember its sign-ins. Raises `Refused` when there is a community already."""
-    from app.demo import write_demo  # its pools of names are read only when somebody wants the demo
+    from app.households.demo import seed_demo  # its pools of names are read only when somebody wants the demo
 
     say("正在写入演示社区 · Writing the demo community…")
     with transaction() as session:
-        result = write_demo(session, beside=beside)
+        result = seed_demo(session, beside=beside)
     _remember(home / FILE, result.sign_ins)
     say(f"演示社区 · Demo community: {result.households} 户, {result.people} 人")
     return result.sign_ins

@@ -65,6 +65,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ROSTER_IMPORT,
             Permission.ROSTER_EXPORT,
             Permission.VISIT_SETTINGS,
+            Permission.NEED_CLOSE,
+            Permission.CORRECTION_DECIDE,
             Permission.COVERAGE_READ,
             Permission.DEVICE_READ,
             Permission.DEVICE_WIPE,

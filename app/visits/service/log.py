@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -87,13 +88,18 @@ def _keep_rest(session: Session, who: Actor, meta: Meta, kept: Visit, visit: Vis
 
 def keep_revision(session: Session, who: Actor, meta: Meta, kept: Visit, visit: VisitBody) -> None:
     """Write what the visit says now beside what it said before."""
-    body = visit.model_dump(mode="json")
-    body["corrections"] = [{"person_id": one["person_id"], "field": one["field"]} for one in body["corrections"]]
     revision = VisitRevision(
-        id=meta.command_id, community_id=kept.community_id, visit_id=kept.id, number=kept.revision, body=body,
+        id=meta.command_id, community_id=kept.community_id, visit_id=kept.id, number=kept.revision, body=said(visit),
         written_by=who.account_id, made_at=meta.made_at, created_at=meta.received_at,
     )  # fmt: skip
     session.add(revision)
+
+
+def said(visit: VisitBody) -> dict[str, Any]:
+    """What a revision keeps of a payload: all but what only an edit has, and the values of proposals."""
+    body = visit.model_dump(mode="json", exclude={"visit_id", "base_revision"})
+    body["corrections"] = [{"person_id": one["person_id"], "field": one["field"]} for one in body["corrections"]]
+    return body
 
 
 def keep_photos(session: Session, kept: Visit, visit: VisitBody) -> None:
@@ -102,8 +108,8 @@ def keep_photos(session: Session, kept: Visit, visit: VisitBody) -> None:
         session.add(VisitPhoto(community_id=kept.community_id, visit_id=kept.id, sha256=sha256, position=position))
 
 
-def wait_for_photos(session: Session, who: Actor, visit: VisitBody) -> None:
-    """Raises `Held` while a photo of the visit is still on its way."""
+def wait_for_photos(session: Session, who: Actor, visit: VisitBody, among: Collection[str] = ()) -> None:
+    """Raises `Held` while a photo of the visit is still on its way. `among`: those that are here already."""
     for place, sha256 in enumerate(visit.photos):
-        if find_photo(session, who, sha256) is None:
+        if sha256 not in among and find_photo(session, who, sha256) is None:
             raise Held(f"photos.{place}", sha256)
