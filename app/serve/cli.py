@@ -18,7 +18,7 @@ keys_cli = typer.Typer(help="The keys that sensitive values are encrypted with."
 
 def add_commands(cli: typer.Typer) -> None:
     """Hang the commands of this folder on the `linju` command."""
-    for command in (serve, migrate, build, demo, doctor, backup, restore):
+    for command in (serve, migrate, build, doctor, backup, restore):
         cli.command()(command)
     cli.add_typer(keys_cli, name="keys")
 
@@ -29,10 +29,11 @@ def serve(
     tls: Annotated[bool, typer.Option("--tls", help="HTTPS with a certificate of our own, for phones here.")] = False,
     demo: Annotated[bool, typer.Option("--demo", help="Write the demo community into an empty database.")] = False,
 ) -> None:
-    """Serve on PORT: migrate, build if the sources changed, answer until Ctrl-C."""
+    """Serve on PORT: migrate, build the screens if their sources changed, answer until Ctrl-C."""
+    from app.demo import write_demo_when_empty
     from app.serve.start import start
 
-    start(settings(), host, workers, tls=tls, demo=demo)
+    start(settings(), host, workers, tls=tls, seed=write_demo_when_empty if demo else None)
 
 
 def migrate() -> None:
@@ -51,19 +52,6 @@ def build(
     from app.serve.production import ensure_built
 
     print("Built." if ensure_built(lock=lock) else "The build is up to date.")
-
-
-def demo(
-    beside: Annotated[bool, typer.Option("--beside", help="Also when there is a community already.")] = False,
-) -> None:
-    """Write the demo community: invented people at real scale."""
-    from app.serve import demo as community
-    from app.serve import home, migrations
-
-    home.prepare_home(settings().home)
-    migrations.upgrade()
-    for each in community.seed(settings().home, beside=beside):
-        print(f"  {each.login}  {each.password}   {each.title} {each.name}")
 
 
 def doctor() -> None:

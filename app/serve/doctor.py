@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.serve import demo, home, migrations, production
+from app.serve import home, migrations, production, sign_ins
 from app.serve.problem import Problem
 from app.serve.tls import ends_at
 from app.shared.db import reading
@@ -183,7 +183,7 @@ def _certificate(found: Settings, now: datetime) -> Finding:
 def _demo(found: Settings) -> Finding:
     try:
         with reading() as session:
-            known = demo.working_sign_ins(session, found.home)
+            known = sign_ins.working_sign_ins(session, found.home)
     except SQLAlchemyError:
         return Finding("demo sign-ins", "not checked without a database")
     if known and os.environ.get("LINJU_PUBLIC_URL"):

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 
-from app.serve import addresses, announce, home, migrations, production, server, trust
-from app.serve import demo as community
+from app.serve import addresses, announce, home, migrations, production, server, sign_ins, trust
 from app.serve.problem import Problem
 from app.serve.tls import Trust, ensure_trust
 from app.shared.clock import now
 from app.shared.db import reading
 from app.shared.settings import Settings
 
+Say = Callable[[str], None]
 
-def start(found: Settings, host: str, workers: int, *, tls: bool, demo: bool) -> None:
+
+def start(
+    found: Settings, host: str, workers: int, *, tls: bool, seed: Callable[[Settings, Say], None] | None = None
+) -> None:
     """Check, build, migrate, seed and serve until interrupted. Raises `Problem` before anything is served."""
     if workers > 1 and not found.redis_url:
         raise Problem("More than one worker needs Redis, which they share. Set LINJU_REDIS_URL, or use one worker.")
     server.check_port(host, found.port)
     home.prepare_home(found.home)
-    production.ensure_built(_say)
     migrations.upgrade()
-    if demo:
-        community.seed_when_empty(found.home, _say)
+    production.ensure_built(_say)
+    if seed:
+        seed(found, _say)
     phone = _phone_address(found, host, tls)
     trusted = _trust(found, host) if tls else None
     if trusted and "LINJU_PUBLIC_URL" not in os.environ:
@@ -67,5 +71,5 @@ def _trust(found: Settings, host: str) -> Trust:
 
 def _greet(found: Settings, here: str, phone: str | None, tls: bool) -> None:
     with reading() as session:
-        sign_ins = community.working_sign_ins(session, found.home)
-    _say(announce.welcome(here, phone, offline_ready=tls, sign_ins=sign_ins))
+        known = sign_ins.working_sign_ins(session, found.home)
+    _say(announce.welcome(here, phone, offline_ready=tls, sign_ins=known))

@@ -11,7 +11,6 @@ of their own; `browse(...)` makes further ones.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +23,7 @@ from app.accounts.models import Account
 from app.serve import migrations, production
 from app.shared.crypto import keys
 from app.shared.db import make_engine
+from tests.browsers import ARGUMENTS, NO_WEBKIT, chromium, webkit
 from tests.cast import make_cast
 from tests.conftest import _backends
 from tests.e2e.installation import Installation
@@ -36,17 +36,19 @@ PHONE = {
     "locale": "zh-CN",
     "timezone_id": "Asia/Shanghai",
 }
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-CHROMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PASSWORD = "lin-ju-2026"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs a browser, unless it says webkit."""
+    """Everything in this folder needs a browser, unless it says webkit; that one is skipped where it cannot be had."""
     here = Path(__file__).parent
     for item in items:
-        if here in item.path.parents and "webkit" not in item.keywords:
+        if here not in item.path.parents:
+            continue
+        if "webkit" not in item.keywords:
             item.add_marker(pytest.mark.browser)
+        elif not webkit():
+            item.add_marker(pytest.mark.skip(reason=NO_WEBKIT))
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +79,7 @@ def make_home(
             url = _new_database(request.getfixturevalue("postgres_url"), f"linju_e2e_{len(made)}")
         installation = Installation(home, url, **options)
         migrations.upgrade(installation.engine)
+        installation.engine.dispose()  # the last to close a SQLite database leaves one whole file behind
         made.append(installation)
         return installation
 
@@ -97,13 +100,30 @@ def server(built: Path, database: str, make_home: Callable[..., Installation]) -
 
 
 @pytest.fixture(scope="session")
+def demo_home(make_home: Callable[..., Installation]) -> Installation:
+    """A data folder with the demo community, to copy from: writing it takes long enough to do it once."""
+    installation = make_home("sqlite")
+    said = installation.run("demo")
+    assert said.returncode == 0, said.stderr
+    return installation
+
+
+@pytest.fixture
+def demo_server(built: Path, demo_home: Installation, make_home: Callable[..., Installation]) -> Iterator[Installation]:
+    """A running server with the demo community (SQLite): real scale. Its sign-ins: `linju demo` prints them."""
+    installation = make_home("sqlite")
+    shutil.copy(demo_home.home / "linju.db", installation.home / "linju.db")
+    yield installation.start()
+    installation.remove()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator:
     """Chromium from the PATH, else Playwright's own."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        found = os.environ.get("LINJU_TEST_CHROMIUM") or next(filter(None, map(shutil.which, CHROMES)), None)
-        launched = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield launched
         launched.close()
 

@@ -53,8 +53,8 @@ class Installation:
     def environment(self) -> dict[str, str]:
         """The environment of this installation's commands."""
         plain = {k: v for k, v in os.environ.items() if not k.startswith(("LINJU_", "REFLEX_", "__REFLEX"))}
-        own = {"PORT": str(self.port), "LINJU_HOME": str(self.home), "LINJU_DATABASE_URL": self.database_url}
-        return plain | own | self.settings
+        own = {"LINJU_HOME": str(self.home), "LINJU_DATABASE_URL": self.database_url}
+        return plain | own | ({"PORT": str(self.port)} if self.port else {}) | self.settings
 
     def run(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a `linju` command on this installation and wait for it."""

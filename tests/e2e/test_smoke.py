@@ -23,6 +23,12 @@ def test_a_killed_server_comes_back_on_its_port_with_its_data(server) -> None:
     assert "湖畔社区" in _communities(server)
 
 
+def test_the_demo_community_is_served(demo_server, phone) -> None:
+    demo_server.sign_in(phone.context, "cadre")
+    assert phone.goto(demo_server.url).ok
+    assert _communities(demo_server) == ["榕湾社区"]
+
+
 def _communities(server) -> list[str]:
     from sqlmodel import Session, select
 
