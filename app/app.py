@@ -9,7 +9,7 @@ from app.lounge.page import lounge
 from app.shared.gallery import gallery
 from app.shared.handlers import unexpected
 from app.shared.head import head
-from app.shared.wraps import app_wraps
+from app.shared.wraps import app_wraps, lost, opening
 from app.web import web
 
 app = rx.App(
@@ -19,9 +19,11 @@ app = rx.App(
     head_components=head(),
     app_wraps=app_wraps(),
     toaster=None,
+    hydrate_fallback=opening(),
     backend_exception_handler=unexpected,
 )
 app.add_page(lounge, route="/", title="邻聚公共客厅")
+app.add_page(lost, route="404", title="没有这一页 · 邻聚")
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye
     app.add_page(gallery, route="/kit", title="kit")

@@ -99,8 +99,8 @@ _SHAPE: dict[str, str] = {
 }
 
 _COMPONENTS = (
-    "properties rootcolor svg alert badge button card checkbox collapse fieldset fileinput input label link loading "
-    "modal progress radio range select skeleton status swap table textarea toggle tooltip menu join radius"
+    "properties rootcolor rootscrolllock alert badge button card checkbox fieldset fileinput input label link loading "
+    "modal progress radio select table textarea toggle"
 )
 
 

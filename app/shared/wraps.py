@@ -9,6 +9,7 @@ from reflex_components_core.base.error_boundary import ErrorBoundary  # type: ig
 
 from app.shared import kit
 from app.shared.i18n import t
+from app.shared.layout import screen
 
 
 def app_wraps() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:
@@ -20,6 +21,29 @@ def app_wraps() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:
     return {
         (55, "ErrorBoundary"): lambda _stateful: ErrorBoundary.create(on_error=rx.noop(), fallback_render=_broken())
     }
+
+
+def opening() -> rx.Component:
+    """For ``rx.App(hydrate_fallback=opening())``: what a page with an id in its address shows before scripts run."""
+    return rx.el.div(
+        rx.el.header(rx.el.p(t("正在打开…"), class_name="lj-opening"), class_name="lj-bar"),
+        rx.el.main(kit.card(kit.skeleton(4)), kit.card(kit.skeleton(3)), class_name="lj-main"),
+        class_name="lj-shell",
+    )
+
+
+def lost() -> rx.Component:
+    """The screen for an address that leads nowhere."""
+    return screen(
+        None,
+        kit.empty(
+            "banyan",
+            t("这里没有这一页"),
+            t("地址可能抄错了，或者这一页已经搬走。"),
+            kit.button(t("回到大厅"), href="/"),
+            heading="h1",
+        ),
+    )
 
 
 def _broken() -> rx.Component:

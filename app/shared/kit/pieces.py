@@ -98,11 +98,18 @@ def count(number: int | rx.Var, class_name: str = "", **props: Any) -> rx.Compon
     return rx.el.span(number, class_name=classes("lj-count", class_name), **props)
 
 
-def empty(motif_name: str, title: Text, hint: Text | None = None, action: rx.Component | None = None) -> rx.Component:
-    """Nothing here yet: a drawing, what it means, and what to do next."""
+def empty(
+    motif_name: str,
+    title: Text,
+    hint: Text | None = None,
+    action: rx.Component | None = None,
+    *,
+    heading: str = "h2",
+) -> rx.Component:
+    """Nothing here yet: a drawing, what it means, what to do next. ``heading="h1"`` where it is the whole screen."""
     return rx.el.div(
         motif(motif_name),
-        rx.el.h2(title),
+        (rx.el.h1 if heading == "h1" else rx.el.h2)(title),
         rx.el.p(hint, class_name="lj-muted max-w-[22em]") if hint is not None else rx.fragment(),
         action if action is not None else rx.fragment(),
         class_name="lj-empty",
