@@ -6,12 +6,12 @@ import sys
 
 import typer
 
-from app import demo
+from app.demo import demo
 from app.serve.cli import add_commands
 
 cli = typer.Typer(name="linju", help="邻聚 · Linju", no_args_is_help=True, pretty_exceptions_enable=False)
 add_commands(cli)
-demo.add_commands(cli)
+cli.command()(demo)
 
 
 def main() -> None:

@@ -1,74 +1,62 @@
-"""`linju demo`: the demo community and what each feature adds to it.
+"""The whole demo: the community itself, then what each feature adds to it; and `linju demo`.
 
-A feature that has a past to invent appends `(session, result, progress)` to `HISTORIES`.
+A feature that has a past to invent puts one line into `_histories`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+from sqlmodel import Session, select
 
+from app.accounts.models import Account
 from app.households.demo import DemoResult, seed_demo
-from app.shared.settings import Settings
+from app.households.demo.seed import Progress
+from app.households.models import Community
+from app.serve import sign_ins
+from app.serve.home import prepare_home
+from app.serve.migrations import upgrade
+from app.shared.db import reading, transaction
+from app.shared.settings import Settings, settings
 
-Progress = Callable[[str, float], None]
-
-HISTORIES: list[Callable[[Any, DemoResult, Progress], None]] = []
+History = Callable[[Session, DemoResult, Progress], None]
 
 
-def write_demo(progress: Progress, *, beside: bool = False) -> DemoResult:
-    """The whole demo in one transaction: all of it or nothing. Raises `Refused` when there is a community already."""
-    from app.shared.db import transaction
+def _histories() -> list[History]:
+    return []
 
-    with transaction() as session:
-        result = seed_demo(session, progress, beside=beside)
-        for add_history in HISTORIES:
-            add_history(session, result, progress)
+
+def write_demo(session: Session, progress: Progress | None = None, *, beside: bool = False) -> DemoResult:
+    """Write everything. Flushes, does not commit. Raises `Refused` when there is a community already."""
+    tell = progress or (lambda what, share: None)
+    result = seed_demo(session, tell, beside=beside)
+    for add_history in _histories():
+        add_history(session, result, tell)
     return result
 
 
 def write_demo_when_empty(found: Settings, say: Callable[[str], None]) -> None:
     """The first start of `make run`: when nobody and nothing is there yet."""
-    from sqlmodel import select
-
-    from app.accounts.models import Account
-    from app.households.models import Community
-    from app.serve import sign_ins
-    from app.shared.db import reading
-
     with reading() as session:
         if session.exec(select(Community.id)).first() or session.exec(select(Account.id)).first():
             return
     say("正在写入演示社区 · Writing the demo community…")
-    result = write_demo(lambda what, share: None)
+    with transaction() as session:
+        result = write_demo(session)
     sign_ins.remember(found.home, result.sign_ins)
 
 
-def add_commands(cli: typer.Typer) -> None:
-    """Hang `demo` on the `linju` command."""
-    cli.command()(demo)
-
-
 def demo(
-    beside: Annotated[bool, typer.Option(help="Write it even if there is a community already.")] = False,
+    beside: Annotated[bool, typer.Option("--beside", help="Write it even if there is a community already.")] = False,
 ) -> None:
     """Fill an empty database with a community of invented people and print the sign-ins."""
-    from app.serve.home import prepare_home
-    from app.serve.migrations import upgrade
-    from app.serve.sign_ins import remember
-    from app.shared.settings import settings
-
-    prepare_home(settings().home)
+    found = settings()
+    prepare_home(found.home)
     upgrade()
-    result = write_demo(lambda what, share: print(f"  {share:4.0%} {what}"), beside=beside)
-    remember(settings().home, result.sign_ins)
+    with transaction() as session:
+        result = write_demo(session, lambda what, share: print(f"  {share:4.0%} {what}", flush=True), beside=beside)
+    sign_ins.remember(found.home, result.sign_ins)
     print(f"榕湾社区: {result.households} 户, {result.people} 人, 重点人群 {result.key_people} 人。全部是虚构的。")
-    print(sign_in_table(result))
-
-
-def sign_in_table(result: DemoResult) -> str:
-    """One line per role: login, password, who it is."""
-    wide = max(len(one.login) for one in result.sign_ins)
-    return "\n".join(f"  {one.login:<{wide}}  {one.password}  {one.title}" for one in result.sign_ins)
+    print(sign_ins.table(result.sign_ins))

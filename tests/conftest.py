@@ -24,8 +24,11 @@ for _name in ("LINJU_REDIS_URL", "LINJU_OIDC_ISSUER", "LINJU_OIDC_CLIENT_ID", "L
 from sqlalchemy import Engine, text  # noqa: E402
 from sqlmodel import Session  # noqa: E402
 
+from app.serve import migrations  # noqa: E402
+from app.shared import crypto, db  # noqa: E402
+from app.shared import settings as settings_module  # noqa: E402
 from app.shared.db import make_engine  # noqa: E402
-from app.shared.settings import read_settings  # noqa: E402
+from app.shared.settings import Settings, read_settings  # noqa: E402
 from app.tables import metadata  # noqa: E402
 from tests.cast import Cast, make_cast  # noqa: E402
 
@@ -96,3 +99,21 @@ def empty_engine(engine: Engine) -> Iterator[Engine]:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             for table in reversed(metadata.sorted_tables):
                 connection.execute(table.delete())
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """Settings, engine and keys of a data folder of this test's own."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("LINJU_HOME", str(home))
+    monkeypatch.delenv("LINJU_DATABASE_URL", raising=False)
+    caches = (settings_module.settings, db.engine, crypto.keys)
+    for cached in caches:
+        cached.cache_clear()
+    found = read_settings({"LINJU_HOME": str(home), "PORT": "8000"})
+    home.mkdir(mode=0o700)
+    migrations.upgrade()
+    yield found
+    db.engine().dispose()
+    for cached in caches:
+        cached.cache_clear()

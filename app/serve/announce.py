@@ -7,25 +7,23 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from app.households.demo import SignIn
+from app.serve import sign_ins
 
 PATIENCE = 120.0  # seconds to wait for the first answer before giving up the announcement
 
 
-def welcome(here: str, phone: str | None, *, offline_ready: bool, sign_ins: Iterable[SignIn] = ()) -> str:
+def welcome(here: str, phone: str | None, *, offline_ready: bool, known: list[SignIn]) -> str:
     """The lines for the terminal. `offline_ready`: the phone's address is one where browsers allow a service worker."""
     lines = ["", "邻聚 Linju 已就绪 · is ready", "", f"  这台电脑 · this computer      {here}"]
     if phone:
         lines.append(f"  同一网络的手机 · a phone here   {phone}")
         if not offline_ready:
             lines.append("    手机离线使用需要 HTTPS · to work without signal a phone needs HTTPS: make run TLS=1")
-    known = list(sign_ins)
     if known:
-        width = max(len(each.login) for each in known)
-        lines += ["", "  演示账号（虚构人物） · demo sign-ins (invented people)"]
-        lines += [f"    {each.login:<{width}}  {each.password}   {each.title} {each.name}" for each in known]
+        lines += ["", "  演示账号（虚构人物） · demo sign-ins (invented people)", sign_ins.table(known)]
     return "\n".join([*lines, "", "  Ctrl-C 结束 · stops it", ""])
 
 

@@ -24,6 +24,12 @@ def remember(home: Path, sign_ins: list[SignIn]) -> None:
     draft.replace(file)
 
 
+def table(sign_ins: list[SignIn]) -> str:
+    """One line each: login, password, who it is."""
+    wide = max((len(each.login) for each in sign_ins), default=0)
+    return "\n".join(f"  {each.login:<{wide}}  {each.password}  {each.title} {each.name}" for each in sign_ins)
+
+
 def working_sign_ins(session: Session, home: Path) -> list[SignIn]:
     """The demo sign-ins whose account is still there with the demo's password. Empty without a demo."""
     from argon2 import PasswordHasher

@@ -72,4 +72,4 @@ def _trust(found: Settings, host: str) -> Trust:
 def _greet(found: Settings, here: str, phone: str | None, tls: bool) -> None:
     with reading() as session:
         known = sign_ins.working_sign_ins(session, found.home)
-    _say(announce.welcome(here, phone, offline_ready=tls, sign_ins=known))
+    _say(announce.welcome(here, phone, offline_ready=tls, known=known))

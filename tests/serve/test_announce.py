@@ -2,24 +2,24 @@
 
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from types import SimpleNamespace
 
+from app.households.demo import SignIn
 from app.serve.announce import welcome, when_answering
 
 
 def test_the_lines_name_both_addresses_and_every_sign_in() -> None:
-    zhang = SimpleNamespace(login="zhang", password="demo", title="社区工作者", name="张姐")
-    text = welcome("http://localhost:8000", "http://192.168.1.5:8000", offline_ready=False, sign_ins=[zhang])
+    zhang = SignIn("zhang", "demo", "社区工作者", "张姐")
+    text = welcome("http://localhost:8000", "http://192.168.1.5:8000", offline_ready=False, known=[zhang])
     for part in ("http://localhost:8000", "http://192.168.1.5:8000", "zhang", "demo", "社区工作者", "make run TLS=1"):
         assert part in text
 
 
 def test_over_https_nothing_is_said_about_https() -> None:
-    assert "TLS=1" not in welcome("https://localhost:8000", "https://192.168.1.5:8000", offline_ready=True)
+    assert "TLS=1" not in welcome("https://localhost:8000", "https://192.168.1.5:8000", offline_ready=True, known=[])
 
 
 def test_without_a_network_or_a_demo_there_is_only_this_machine() -> None:
-    text = welcome("http://localhost:8000", None, offline_ready=False)
+    text = welcome("http://localhost:8000", None, offline_ready=False, known=[])
     assert "http://localhost:8000" in text and "手机" not in text and "demo" not in text
 
 

@@ -51,3 +51,10 @@ def test_without_a_demo_there_is_nothing(cast: Cast, session: Session, tmp_path:
 def test_the_file_is_readable_by_its_owner_only(tmp_path: Path) -> None:
     sign_ins.remember(tmp_path, [CADRE])
     assert stat.S_IMODE((tmp_path / sign_ins.FILE).stat().st_mode) == 0o600
+
+
+def test_the_table_names_password_and_role() -> None:
+    assert sign_ins.table([CADRE, ADMIN]).splitlines() == [
+        "  cadre  geheim  社区工作者 张姐",
+        "  admin  geheim  管理员 管理员",
+    ]
