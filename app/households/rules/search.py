@@ -52,7 +52,7 @@ def read_search(text: str) -> list[Term]:
 
 def _pieces(words: list[str]) -> list[str]:
     """Words that belong together in one: `wang xiao ming`, `3栋 2单元 501`, `3 2 501`, `154 0000 1234`."""
-    if len(words) > 1 and all(word.isdigit() for word in words):
+    if len(words) > 1 and all(re.fullmatch(r"[+()\d-]+", word) for word in words):
         joined = "".join(words)
         return [joined if normalise_phone(joined) or len(joined) >= 15 else "-".join(words)]
     out: list[str] = []

@@ -17,6 +17,8 @@ from app.households.service.care import (
     end_care_group,
     set_care_group,
 )
+from app.households.service.changed import listen
+from app.households.service.directory import DirectoryRow, directory_rows
 from app.households.service.notes import end_note, notes_for, write_note
 from app.households.service.people import ChangeLine, change_person, changes_of, verify_person
 from app.households.service.reach import (
@@ -32,6 +34,7 @@ from app.households.service.search import Found, search
 
 __all__ = [
     "ChangeLine",
+    "DirectoryRow",
     "Found",
     "HouseholdCard",
     "NoteCard",
@@ -44,11 +47,13 @@ __all__ = [
     "change_person",
     "changes_of",
     "community_of",
+    "directory_rows",
     "door_of",
     "doors_of",
     "end_care_group",
     "end_note",
     "household_of",
+    "listen",
     "notes_for",
     "person_of",
     "reach",
