@@ -8,13 +8,16 @@ os.environ.setdefault("REFLEX_CHECK_LATEST_VERSION", "false")
 
 import reflex as rx
 
+from app.offline.worker import worker
 from app.shared import theme
 from app.shared.frontend import Frontend
 from app.shared.settings import settings
 
+OFFLINE_PAGES = ["/"]
+
 config = rx.Config(
     app_name="app",
-    plugins=[rx.plugins.TailwindV4Plugin(theme.tailwind_config()), Frontend()],
+    plugins=[rx.plugins.TailwindV4Plugin(theme.tailwind_config()), Frontend(after=[worker(pages=OFFLINE_PAGES)])],
     disable_plugins=[rx.plugins.SitemapPlugin],
     frontend_compression_formats=["gzip", "brotli"],
     frontend_port=8000,

@@ -15,6 +15,7 @@ def flatten(text: str) -> str:
     flat = unicodedata.normalize("NFKC", text).translate(_TRADITIONAL).upper().strip()
     flat = re.sub(r"(?<=[0-9A-Z])\s+(?=[0-9A-Z])", "-", _REMARK.sub("", flat))
     flat = re.sub(r"[\s()\u200b-\u200f\ufeff]+", "", flat)
+    flat = re.sub("(?<=[0-9A-Z])室+(?=[之附])", "", flat)
     return _DASHES.sub("-", flat).rstrip("-")
 
 

@@ -22,7 +22,7 @@ _UNIT_MARK = "(?:单元|号?梯|号?门(?![卫岗面市口厅]))"
 
 _BLOCK = re.compile(rf"第?({_NAME})(?:栋|幢|座|号楼|#楼?)(?:({_NAME})座)?")
 _STOREYED = re.compile(rf"第?({_NAME})楼(?={_NAME}{_UNIT_MARK}|-?(\d{{3,4}})(?!\d)|$)")
-_PLATE = re.compile(rf"({_N})((?:-\d+)?号(?:{_SUB})?)")
+_PLATE = re.compile(rf"(?<![之附])({_N})((?:-\d+)?号(?:{_SUB})?)")
 _NAMED = re.compile(rf"(.*[\u4e00-\u9fff](?<!{NUMERAL})楼)(?=[A-Z]?\d|第?{_NAME}{_UNIT_MARK})")
 _UNIT = re.compile(rf"第?({_NAME}|[东西南北中]){_UNIT_MARK}")
 _FLOOR = re.compile(rf"第?(负|-|地下第?|B)?({_N})(?:层|楼|F)")
@@ -57,9 +57,9 @@ def address_from_columns(estate: str, building: str, unit: str, floor: str, room
     block, inner = flatten(building), flatten(room).removesuffix("号")
     if re.fullmatch(f"第?{_NAME}楼?", block):
         block = block.removesuffix("楼") + "栋"
-    if block and _BLOCK.search(inner):
-        block = ""  # the door number says the building again
     place = re.sub(f"^第|{_UNIT_MARK}$", "", flatten(unit))
+    if block and _BLOCK.search(inner):  # the door number says the building again, perhaps the unit too
+        block, place = "", "" if _UNIT.search(inner) else place
     storey = re.sub("[层楼F]$", "", flatten(floor))
     text = block + (place and place + "单元") + (storey and storey + "层") + inner
     found = _checked(_take_apart(text))
@@ -166,7 +166,8 @@ def _by_tail(flat: str) -> Address | None:
 
 def _inside(rest: str, house: Address) -> Address:
     """What stands behind the building: unit, floor and room in words, or numbers with dashes."""
-    rest = rest.lstrip("-")
+    basement = re.match(r"-[1-3](?:层|F)(?!-)", rest)
+    rest = rest if basement else rest.lstrip("-")
     if unit := _UNIT.match(rest):
         house, rest = replace(house, unit=_name(unit[1])), rest[unit.end() :].lstrip("-")
     if floor := _FLOOR.match(rest):

@@ -29,7 +29,7 @@ def lounge() -> rx.Component:
 def _welcome() -> rx.Component:
     return rx.el.section(
         motif("house", "lj-hero"),
-        rx.el.h1(t("邻聚公共客厅"), class_name="text-3xl"),
+        rx.el.h1(t("邻聚公共客厅"), class_name="lj-title"),
         rx.el.p(t("门开着，进来坐。"), class_name="text-lg lj-muted"),
         class_name="flex flex-col items-center text-center gap-1 pt-2 pb-4",
     )

@@ -1,28 +1,125 @@
-"""What the production build needs beyond Reflex: our modules, npm packages, worker, one address."""
+"""What the production build needs beyond Reflex: our modules, npm packages, inlined styles, one address.
+
+A step that no longer finds what it changes stops the build (`BuildError`): a silent miss would show only on
+a phone in the field.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+from reflex_base.config import get_config
 from reflex_base.plugins import Plugin
 
 APP = Path(__file__).resolve().parents[1]
+
+Step = Callable[[Path], None]
+
+
+class BuildError(RuntimeError):
+    """Reflex's output is not what a step of ours expects. The text names the step and the file."""
 
 
 class Frontend(Plugin):
     """Ships every `app/<feature>/js/*.js` as `$/linju/<feature>/<file>.js`, where Vite bundles it.
 
     Not `rx.asset(shared=True)`: that publishes the raw source beside the bundle, and a module could
-    not import its neighbour by a relative path.
+    not import its neighbour by a relative path. `after` are further steps over the built files.
     """
 
-    def get_frontend_development_dependencies(self, **context: object) -> list[str]:
+    def __init__(self, after: Sequence[Step] = ()) -> None:
+        self.after = after
+
+    def get_frontend_development_dependencies(self, **context: Any) -> list[str]:
+        """npm packages, exactly pinned; the lock adds their hashes."""
         # Not "frontend dependencies": Reflex puts those whole into the first chunk, for dynamic components.
         return ["idb@8.0.4", "uuid@14.0.3", "workbox-build@7.4.1"]
 
-    def get_static_assets(self, **context: object) -> Sequence[tuple[Path, str | bytes]]:
+    def get_static_assets(self, **context: Any) -> Sequence[tuple[Path, str | bytes]]:
+        """Our modules, as Vite finds them."""
         return [
             (Path("linju", file.parents[1].name, file.name), file.read_text("utf-8"))
             for file in sorted(APP.glob("*/js/*.js"))
         ]
+
+    def pre_compile(self, **context: Any) -> None:
+        """Changes to what Reflex generates, before Vite reads it."""
+        from reflex.utils.exec import is_prod_mode
+
+        context["add_modify_task"]("utils/state.js", ask_before_reloading)
+        if is_prod_mode():
+            context["add_modify_task"]("app/_document.js", without_stylesheet)
+
+    def post_build(self, **context: Any) -> None:
+        """Changes to the built files."""
+        static = Path(context["static_dir"])
+        use_own_origin(static, get_config().api_url)
+        inline_styles(static)
+        for step in self.after:
+            step(static)
+
+
+MISMATCH = "const handleStateMismatch = (info) => {\n"
+ASKED = "  if (globalThis.linju?.newVersion?.(info)) return;\n"
+
+
+def ask_before_reloading(code: str) -> str:
+    """`utils/state.js`: a server of another version must not reload a half-filled form.
+
+    Reflex would reload at once, find the same cached page, and then show an English banner. Our update flow
+    (offline/js/update.js) answers instead; without it (it returns nothing) Reflex does as before.
+    """
+    if ASKED in code:
+        return code
+    if MISMATCH not in code:
+        raise BuildError("ask_before_reloading: utils/state.js has no handleStateMismatch any more")
+    return code.replace(MISMATCH, MISMATCH + ASKED, 1)
+
+
+LINK = re.compile(r'jsx\("link",\{(?:as:"style",)?href:reflexGlobalStyles,[^}]*\},?\),?')
+
+
+def without_stylesheet(code: str) -> str:
+    """`app/_document.js` without the links to the stylesheet: `inline_styles` puts the text itself into the page.
+
+    React must not expect the links either, or it would draw the whole document anew.
+    """
+    changed, found = LINK.subn("", code)
+    if found != 2:
+        raise BuildError("without_stylesheet: app/_document.js does not link the stylesheet as expected")
+    return changed + "\nglobalThis.linjuStyles = reflexGlobalStyles; // in use, or Vite would not write the file\n"
+
+
+def use_own_origin(static: Path, api_url: str) -> None:
+    """Replace the backend's baked address by the page's own, so that one build serves any host, port and TLS proxy."""
+    host = re.escape(api_url.rstrip("/").split("://", 1)[1])
+    literal = re.compile(rf"""([`"'])(http|ws)s?://{host}(/[^`"']*)\1""")
+    origin = {"http": "location.origin", "ws": 'location.origin.replace(/^http/,"ws")'}
+    files = sorted((static / "assets").glob("reflex-env-*.js"))
+    if len(files) != 1:
+        raise BuildError(f"use_own_origin: {len(files)} files match assets/reflex-env-*.js")
+    code, found = literal.subn(lambda m: f"{origin[m[2]]}+{m[1]}{m[3]}{m[1]}", files[0].read_text("utf-8"))
+    if not found:
+        raise BuildError(f"use_own_origin: {files[0].name} does not contain {api_url}")
+    files[0].write_text(code, "utf-8")
+    for file in static.rglob("*.js"):
+        if api_url in file.read_text("utf-8"):
+            raise BuildError(f"use_own_origin: {file.name} still contains {api_url}")
+
+
+def inline_styles(static: Path) -> None:
+    """Put the stylesheet into every prerendered page: the first paint waits for one answer, not two."""
+    sheets = sorted((static / "assets").glob("__reflex_global_styles-*.css"))
+    if len(sheets) != 1:
+        raise BuildError(f"inline_styles: {len(sheets)} files match assets/__reflex_global_styles-*.css")
+    css = sheets[0].read_text("utf-8")
+    if "</style" in css:
+        raise BuildError("inline_styles: the stylesheet would end its own element")
+    for page in sorted(static.rglob("*.html")):
+        html = page.read_text("utf-8")
+        if 'rel="stylesheet"' in html or html.count("</head>") != 1:
+            raise BuildError(f"inline_styles: {page.name} has another stylesheet or no single </head>")
+        page.write_text(html.replace("</head>", f"<style>{css}</style></head>"), "utf-8")

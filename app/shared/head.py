@@ -13,8 +13,9 @@ def boot_script() -> str:
     """The inline script that turns this phone's choices into attributes of <html> before the first paint.
 
     Its ``window.linju``: ``get(name)`` and ``set(name, value)`` for ``lang`` ("zh", "en"), ``theme`` ("auto", "light",
-    "dark"), ``elder`` (bool) and ``size`` (18 … 30 px); ``open(id)`` and ``close(id)`` for sheets;
-    ``toast(text, tone)``; ``offline(bool)``. The store (``app.shared.local``) knows the same: each tells the other.
+    "dark"), ``elder`` (bool), ``size`` (18 … 30 px) and ``dock`` ("field", "desk": set at sign-in, for screens with
+    ``dock="own"``); ``open(id)`` and ``close(id)`` for sheets; ``toast(text, tone)``; ``offline(bool)``. The store
+    (``app.shared.local``) knows the same: each tells the other.
     """
     source = _BOOT.read_text(encoding="utf-8")
     lines = [line.strip() for line in source.splitlines() if not line.strip().startswith("//")]
@@ -32,6 +33,7 @@ def head() -> list[rx.Component]:
         rx.el.meta(name="apple-mobile-web-app-title", content="邻聚"),
         rx.el.meta(name="apple-mobile-web-app-status-bar-style", content="default"),
         rx.el.meta(name="format-detection", content="telephone=no"),
+        rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="icon", href="/favicon.ico", sizes="32x32"),
         rx.el.link(rel="apple-touch-icon", href="/icons/apple-touch-180.png"),
     ]

@@ -59,22 +59,22 @@ def screen(
 
     - ``title``: shown in the top bar; the page's only <h1>. None where a screen draws its own (the lounge, the wall).
     - ``children``: stacked with a gap inside <main>; use the pieces of ``app.shared.kit``.
-    - ``dock``: ``"field"``, ``"desk"``, own places, or None (sign-in, public pages).
+    - ``dock``: ``"field"``, ``"desk"``, ``"own"`` (for screens that both use: the one of who works on this phone),
+      a tuple of Places, or None (sign-in, public pages).
     - ``here``: the route of the dock's place to mark.
     - ``back``: the route of the arrow at the top left, for screens below a dock place.
     - ``actions``: one or two ``kit.tool(…)`` beside the title.
     - ``foot``: the main button(s), fixed in thumb reach above the dock.
     - ``wide``: tables and plans on a tablet or desk (80 rem instead of 40).
     """
-    places = docks()[dock] if isinstance(dock, str) else dock
-    flags = {name: "" for name, on in (("data-dock", places), ("data-wide", wide)) if on}
+    flags = {name: "" for name, on in (("data-dock", dock), ("data-wide", wide)) if on}
     return rx.el.div(
         rx.el.a(t("跳到正文"), href="#main", class_name="lj-skip", custom_attrs={"data-tap": "skip"}),
         top_bar(title, back=back, actions=actions),
         rx.el.main(*children, id="main", tab_index=-1, class_name="lj-main"),
         _foot(foot) if foot else rx.fragment(),
-        _dock(places, here) if places else rx.fragment(),
-        settings_sheet(signed_in=bool(places)),
+        *_docks(dock, here),
+        settings_sheet(signed_in=bool(dock)),
         rx.el.div(id="lj-toasts", role="status", aria_live=_polite(), class_name="lj-toasts"),
         class_name="lj-shell",
         custom_attrs=flags,
@@ -164,7 +164,15 @@ def _sign_out() -> rx.Component:
     )
 
 
-def _dock(places: tuple[Place, ...], here: str | None) -> rx.Component:
+def _docks(dock: str | tuple[Place, ...] | None, here: str | None) -> list[rx.Component]:
+    if not dock:
+        return []
+    if dock == "own":  # both are in the page; <html data-dock>, known before the first paint, hides the other
+        return [_dock(places, here, f"lj-dock-{name}") for name, places in docks().items()]
+    return [_dock(docks()[dock] if isinstance(dock, str) else dock, here)]
+
+
+def _dock(places: tuple[Place, ...], here: str | None, only_for: str = "") -> rx.Component:
     return rx.el.nav(
         *(
             rx.el.a(
@@ -177,7 +185,7 @@ def _dock(places: tuple[Place, ...], here: str | None) -> rx.Component:
             for place in places
         ),
         aria_label=t("主要页面"),
-        class_name="lj-dock",
+        class_name=f"lj-dock {only_for}".strip(),
     )
 
 

@@ -1,6 +1,33 @@
-"""What the build plugin ships."""
+"""What the build plugin ships and changes; a change that finds nothing stops the build."""
 
-from app.shared.frontend import Frontend
+from pathlib import Path
+
+import pytest
+
+from app.shared.frontend import (
+    BuildError,
+    Frontend,
+    ask_before_reloading,
+    inline_styles,
+    use_own_origin,
+    without_stylesheet,
+)
+
+ENV = "var e={PING:`http://localhost:8000/ping`,EVENT:`ws://localhost:8000/_event`,MODE:`websocket`};"
+STATE = "const handleStateMismatch = (info) => {\n  reload();\n};\n"
+DOCUMENT = (
+    'jsx(Meta,{},),jsx("link",{as:"style",href:reflexGlobalStyles,rel:"preload"},),'
+    'jsx("link",{href:reflexGlobalStyles,rel:"stylesheet",type:"text/css"},),jsx(Links,{},)'
+)
+
+
+@pytest.fixture
+def static(tmp_path: Path) -> Path:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "reflex-env-abc.js").write_text(ENV)
+    (tmp_path / "assets" / "__reflex_global_styles-abc.css").write_text("p{color:red}")
+    (tmp_path / "index.html").write_text("<html><head><title>邻聚</title></head><body></body></html>")
+    return tmp_path
 
 
 def test_every_module_of_a_feature_is_shipped_under_its_name() -> None:
@@ -12,3 +39,58 @@ def test_npm_packages_are_pinned_and_stay_out_of_the_first_load() -> None:
     plugin = Frontend()
     assert plugin.get_frontend_dependencies() == []
     assert all("@" in package for package in plugin.get_frontend_development_dependencies())
+
+
+def test_one_build_serves_any_address(static: Path) -> None:
+    use_own_origin(static, "http://localhost:8000")
+    code = (static / "assets" / "reflex-env-abc.js").read_text()
+    assert "PING:location.origin+`/ping`" in code
+    assert 'EVENT:location.origin.replace(/^http/,"ws")+`/_event`' in code
+    assert "localhost" not in code
+    assert "`websocket`" in code
+
+
+@pytest.mark.parametrize("code", ["var e={PING:`http://elsewhere/ping`};", ENV + "fetch('http://localhost:8000');"])
+def test_a_build_with_a_baked_address_left_in_it_fails(static: Path, code: str) -> None:
+    (static / "assets" / "reflex-env-abc.js").write_text(code)
+    with pytest.raises(BuildError, match="use_own_origin"):
+        use_own_origin(static, "http://localhost:8000")
+
+
+def test_a_build_without_the_address_file_fails(static: Path) -> None:
+    (static / "assets" / "reflex-env-abc.js").unlink()
+    with pytest.raises(BuildError, match="0 files"):
+        use_own_origin(static, "http://localhost:8000")
+
+
+def test_the_stylesheet_travels_inside_the_page(static: Path) -> None:
+    inline_styles(static)
+    assert "<style>p{color:red}</style></head>" in (static / "index.html").read_text()
+
+
+def test_a_page_that_still_waits_for_a_stylesheet_fails_the_build(static: Path) -> None:
+    (static / "index.html").write_text('<head><link rel="stylesheet" href="/x.css"></head>')
+    with pytest.raises(BuildError, match=r"index\.html"):
+        inline_styles(static)
+
+
+def test_a_missing_stylesheet_fails_the_build(static: Path) -> None:
+    (static / "assets" / "__reflex_global_styles-abc.css").unlink()
+    with pytest.raises(BuildError, match="0 files"):
+        inline_styles(static)
+
+
+def test_react_does_not_expect_the_stylesheet_links() -> None:
+    code = without_stylesheet(DOCUMENT)
+    assert 'jsx("link"' not in code
+    assert "jsx(Meta,{},),jsx(Links,{},)" in code
+    with pytest.raises(BuildError):
+        without_stylesheet("jsx(Meta,{},)")
+
+
+def test_a_server_of_another_version_asks_our_update_flow_first() -> None:
+    code = ask_before_reloading(STATE)
+    assert code.index("linju?.newVersion") < code.index("reload();")
+    assert ask_before_reloading(code) == code
+    with pytest.raises(BuildError):
+        ask_before_reloading("const other = 1;")

@@ -35,6 +35,12 @@ def test_the_dock_marks_where_one_is() -> None:
     assert page.count('"aria-current":"page"') == 1
 
 
+def test_a_screen_for_everybody_carries_the_dock_of_either_kind_of_work() -> None:
+    page = str(screen("查找", dock="own", here="/search"))
+    assert "lj-dock-field" in page
+    assert "lj-dock-desk" in page
+
+
 def test_a_screen_may_bring_its_own_dock() -> None:
     page = str(screen("大厅", dock=(Place("home", "首页", "/"),), here="/"))
     assert 'to:"/"' in page

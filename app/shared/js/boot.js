@@ -3,7 +3,7 @@
 (() => {
   const html = document.documentElement;
   const KEY = "linju:"; // the same drawers as js/store.js, JSON inside
-  const START = { lang: "zh", theme: "auto", elder: false, size: 20 };
+  const START = { lang: "zh", theme: "auto", elder: false, size: 20, dock: "field" };
   const SIZES = [18, 20, 22, 24, 26, 28, 30];
   const night = matchMedia("(prefers-color-scheme: dark)");
   const memory = {}; // where localStorage is refused, a choice lasts as long as the page
@@ -23,6 +23,7 @@
     html.lang = get("lang") === "en" ? "en" : "zh-CN";
     // For the sentences that the server makes.
     document.cookie = `linju-lang=${get("lang") === "en" ? "en" : "zh"}; path=/; max-age=31536000; samesite=lax`;
+    html.dataset.dock = get("dock");
     html.toggleAttribute("data-elder", get("elder") === true);
     html.style.setProperty("--elder-size", get("size") + "px");
     for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = dark ? "NIGHT" : "DAY";

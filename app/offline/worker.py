@@ -1,0 +1,102 @@
+"""The service worker of the production build: GET only, written by workbox-build.
+
+Pages that work without signal are answered from the phone at once. Every other page asks the network first and,
+after three seconds or without a network, falls back to the shell, which draws what it can. Nothing under
+/api, /auth or /_event is ever kept; a request that is no GET never reaches the worker's routes.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from app.shared.frontend import BuildError
+
+SHELL = "__spa-fallback.html"
+PATIENCE = 3000  # ms that a page which needs the server may take
+NEVER = r"^/(api|auth|_event|_upload|ping|_health|_all_routes|healthz|readyz|auth-codespace)(/|$)"
+
+SCRIPT = """
+import { generateSW } from "workbox-build";
+const { count, size, warnings } = await generateSW(JSON.parse(process.argv[1], (key, value) =>
+  typeof value === "string" && value.startsWith("js:") ? (0, eval)(value.slice(3)) : value));
+console.log(JSON.stringify({ count, size, warnings }));
+"""
+
+
+def worker(pages: Sequence[str]) -> Callable[[Path], None]:
+    """The build step that writes `sw.js`. `pages`: static routes that must open without a network, e.g. "/round".
+
+    Dynamic routes (/households/<id>) need not be named: they are drawn by the shell.
+    """
+    return lambda static: write_worker(static, pages)
+
+
+def write_worker(static: Path, pages: Sequence[str]) -> None:
+    """Write `static/sw.js`. Raises `BuildError` when a page is missing or Workbox warns."""
+    static = static.resolve()
+    files = [SHELL, *(page_file(route) for route in pages)]
+    missing = [file for file in files if not (static / file).is_file()]
+    if missing:
+        raise BuildError(f"worker: not in the build: {', '.join(missing)}")
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", SCRIPT, json.dumps(options(static, files, pages))],
+        cwd=web_folder(static), capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    if done.returncode:
+        raise BuildError(f"worker: workbox-build failed\n{done.stderr.strip()[-2000:]}")
+    if warnings := json.loads(done.stdout.splitlines()[-1])["warnings"]:
+        raise BuildError(f"worker: {'; '.join(warnings)}")
+
+
+def page_file(route: str) -> str:
+    """The prerendered file of a static route. The server answers `/x` with a redirect, which no worker may replay."""
+    return f"{route.strip('/')}/index.html".lstrip("/")
+
+
+def web_folder(static: Path) -> Path:
+    """The folder with node_modules: `.web`."""
+    return next(folder for folder in static.parents if (folder / "node_modules").is_dir())
+
+
+def options(static: Path, files: Sequence[str], pages: Sequence[str]) -> dict[str, Any]:
+    """What `generateSW` is told. Strings that begin with "js:" are evaluated there."""
+    return {
+        "globDirectory": str(static),
+        "globPatterns": ["assets/*.js", "motifs.svg", "favicon.ico", "manifest.webmanifest", *files],
+        "swDest": str(static / "sw.js"),
+        "mode": "production",
+        "sourcemap": False,
+        "inlineWorkboxRuntime": True,
+        "skipWaiting": False,  # the page decides when (offline/js/update.js)
+        "clientsClaim": True,  # the first visit is ready for the stairwell without a reload
+        "cleanupOutdatedCaches": True,
+        "maximumFileSizeToCacheInBytes": 3_000_000,
+        "ignoreURLParametersMatching": ["js:/./"],  # /visit?household=… is the page /visit
+        # `use_own_origin` changes reflex-env after its name was made from its content.
+        "dontCacheBustURLsMatching": r"js:/assets\/(?!reflex-env)[^\/]+-[\w-]{8}\.js$/",
+        "directoryIndex": "index.html",
+        "runtimeCaching": [_kept(pages), _others()],
+    }
+
+
+def _kept(pages: Sequence[str]) -> dict[str, str]:
+    # "/round" without its slash is not in the precache under that name.
+    names = "|".join(sorted(route.strip("/") for route in pages if route != "/")) or "(?!)"
+    find = 'js:({ url }) => caches.match(url.pathname.replace(/\\/$/, "") + "/index.html", { ignoreSearch: true })'
+    return {"urlPattern": rf"js:/^https?:\/\/[^\/]+\/({names})\/?(\?.*)?$/", "handler": find}
+
+
+def _others() -> dict[str, str]:
+    # Not Workbox's NetworkFirst: its time limit looks only for an older copy of the same page.
+    page = f'request.mode === "navigate" && sameOrigin && !RegExp("{NEVER}").test(url.pathname)'
+    fresh = f"""js:async ({{ request }}) => {{
+      const network = fetch(request).catch(() => null);
+      const patience = new Promise((done) => setTimeout(done, {PATIENCE}));
+      const shell = () => caches.match("/{SHELL}", {{ ignoreSearch: true }});
+      return (await Promise.race([network, patience])) ?? (await shell()) ?? (await network) ?? Response.error();
+    }}"""
+    return {"urlPattern": f"js:({{ request, url, sameOrigin }}) => {page}", "handler": fresh}
