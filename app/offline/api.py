@@ -80,7 +80,10 @@ async def receive_commands(batch: Batch, request: Request, who: Worker, session_
 
 def _receive(batch: Batch, who: Actor, session_id: UUID | None, language: str) -> BatchAnswer:
     moment = now()
-    results: list[Result] = [apply_command(who, batch.device_id, body, moment, language) for body in batch.commands]
+    memo: dict[Any, Any] = {}
+    results: list[Result] = [
+        apply_command(who, batch.device_id, body, moment, language, memo=memo) for body in batch.commands
+    ]
     with transaction() as session:
         device = note_contact(session, who, batch.device_id, session_id, batch.heartbeat, moment)
         return BatchAnswer(server_time=now(), results=results, last_number=device.last_number, wipe=must_wipe(device))

@@ -31,9 +31,19 @@ KEPT_SNAPSHOTS = 12  # per account and view: several phones, and an answer that 
 
 
 def apply_command(
-    who: Actor, device_id: str, body: Any, now: datetime, language: str = "zh", bind: Engine | None = None
+    who: Actor,
+    device_id: str,
+    body: Any,
+    now: datetime,
+    language: str = "zh",
+    *,
+    bind: Engine | None = None,
+    memo: dict[Any, Any] | None = None,
 ) -> Result:
-    """Apply one command in its own transaction. Never raises for what the phone sent; a database failure does raise."""
+    """Apply one command in its own transaction. Never raises for what the phone sent; a database failure does raise.
+
+    Commands of one request share `memo`: settings are read once for all of them.
+    """
     try:
         envelope = Envelope.model_validate(body)
     except ValidationError as error:
@@ -42,7 +52,7 @@ def apply_command(
     text = canonical(body)
     for _attempt in (1, 2):
         try:
-            with transaction(bind) as session:
+            with transaction(bind, memo) as session:
                 return _apply(session, who, device_id, envelope, text, now)
         except IntegrityError:
             continue  # the same id was committed by another request meanwhile: the second look finds its receipt

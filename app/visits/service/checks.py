@@ -35,7 +35,8 @@ def members_among(session: Session, household_id: UUID, named: Iterable[UUID]) -
 
     A phone that was offline still names people who have moved or were merged meanwhile.
     """
-    people = session.exec(select(Person).where(col(Person.id).in_(list(named)))).all()
+    wanted = list(named)
+    people = session.exec(select(Person).where(col(Person.id).in_(wanted))).all() if wanted else []
     found = {person.id: person for person in people if person.household_id == household_id}
     others = [person for person in people if person.id not in found]
     found |= {person.id: person for person in _lived_here(session, household_id, others)}

@@ -31,9 +31,6 @@ def log_visit(session: Session, who: Actor, meta: Meta, visit: LogVisit) -> Visi
     `Conflict` (the id belongs to somebody else's visit).
     """
     place = place_then(session, who, Permission.VISIT_LOG, visit.household_id, visit.started_at)
-    earlier = session.get(Visit, meta.command_id)
-    if earlier is not None:
-        return _same(earlier, who)
     people = checked(session, place, visit, meta)
     wait_for_photos(session, who, visit)
     row = _row(who, meta, place, visit, people)
