@@ -5,8 +5,7 @@ Pydantic checks the types; `check` says in words what a person has to mend, all 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated
@@ -14,14 +13,14 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
-from app.households.models import Residency
+from app.households.models import Person
+from app.households.rules.fields import EDITABLE, read_field, stored_text
 from app.shared.errors import DomainError, Refused
 from app.visits.models import Mode, Outcome, Urgency
 
 MAX_PHOTOS = 3
 MAX_NOTE = 2000  # characters, as in the table
 MAX_NEED = 500
-MAX_VALUE = 200
 MAX_LIST = 30  # people, topics, needs, corrections each: beyond it a phone is broken, not busy
 AHEAD = timedelta(minutes=15)  # how far a phone's clock may run ahead and still be put right silently
 OLDEST = timedelta(days=366)  # an older visit is a clock that was reset
@@ -82,19 +81,19 @@ class EditVisit(VisitBody):
 class Known:
     """What a visit is checked against."""
 
-    members: Collection[UUID]  # people of the household, now or earlier
+    members: Mapping[UUID, Person]  # people of the household, now or earlier
     topics: Collection[str]  # every code ever offered: an old phone may still send a retired one
     needs: Collection[str]
 
 
-def check(body: VisitBody, known: Known, made_at: datetime, received_at: datetime) -> list[DomainError]:
+def check(body: VisitBody, known: Known, received_at: datetime, today: date) -> list[DomainError]:
     """Everything a person has to mend before this visit can be kept. Empty: nothing."""
     return [
-        *_time(body.started_at, made_at, received_at),
+        *_time(body.started_at, received_at),
         *_people(body, known),
         *_lists(body, known),
         *_needs(body, known),
-        *_corrections(body, known, received_at.date()),
+        *_corrections(body, known, today),
     ]
 
 
@@ -103,7 +102,7 @@ def put_right(started_at: datetime, received_at: datetime) -> datetime:
     return min(started_at, received_at)
 
 
-def _time(started_at: datetime, made_at: datetime, received_at: datetime) -> Iterator[DomainError]:
+def _time(started_at: datetime, received_at: datetime) -> Iterator[DomainError]:
     if started_at > received_at + AHEAD:
         minutes = round((started_at - received_at).total_seconds() / 60)
         yield Refused(
@@ -152,50 +151,28 @@ def _needs(body: VisitBody, known: Known) -> Iterator[DomainError]:
 def _corrections(body: VisitBody, known: Known, today: date) -> Iterator[DomainError]:
     for place, one in enumerate(body.corrections):
         at = f"corrections.{place}"
-        if one.person_id not in known.members:
+        person = known.members.get(one.person_id)
+        if person is None:
             yield Refused("not_of_household", "这个人不在这一户的名册里。", field=f"{at}.person_id")
-        wrong = wrong_value(one.field, one.value, today)
-        if wrong:
-            code, words = wrong
-            yield Refused(code, words, field=f"{at}.value" if code != "not_correctable" else f"{at}.field")
+        elif one.field not in CORRECTABLE:
+            yield Refused("not_correctable", "这一项不能在走访时改。", field=f"{at}.field")
+        elif wrong := _unreadable(person, one, today):
+            wrong.field = f"{at}.value"
+            yield wrong
 
 
-# Fields that may be proposed at a door. Identity numbers are not among them: they change with a document in hand.
-CORRECTABLE = {
-    "name": 64, "sex": 8, "born_on": 10, "phone": 32, "relation": 32, "ethnicity": 32, "residency": 32,
-    "registered_at": 200, "mismatch": 32, "marriage": 32, "education": 32, "politics": 32, "employment": 64,
-    "emergency_name": 64, "emergency_phone": 32, "remark": 200, "moved_out_on": 10,
-}  # fmt: skip
-_PHONE = re.compile(r"^\+?[0-9]{7,15}$")
-
-
-def wrong_value(field: str, value: str, today: date) -> tuple[str, str] | None:
-    """`(code, msgid)` of what is wrong with a proposed value, or None. An empty value clears the field."""
-    if field not in CORRECTABLE:
-        return "not_correctable", "这一项不能在走访时改。"
-    if len(value) > CORRECTABLE[field]:
-        return "value_too_long", "内容太长，请缩短。"
-    if not value:
-        return ("value_empty", "姓名不能空着。") if field == "name" else None
-    if field in ("phone", "emergency_phone") and not _PHONE.match(plain_phone(value)):
-        return "not_a_phone", "这不像电话号码，请检查。"
-    if field in ("born_on", "moved_out_on") and not _is_past_day(value, today):
-        return "not_a_day", "日期不对，请写成 2026-03-02 这样，不能晚于今天。"
-    if field == "residency" and value not in set(Residency):
-        return "not_a_choice", "不在可选范围内。"
-    if field == "sex" and value not in ("男", "女"):
-        return "not_a_choice", "不在可选范围内。"
+def _unreadable(person: Person, one: CorrectionProposed, today: date) -> DomainError | None:
+    try:
+        read_field(person, one.field, one.value, today)
+    except Refused as refused:
+        return refused
     return None
 
 
-def plain_phone(value: str) -> str:
-    """A phone number without the blanks and dashes people put in."""
-    return re.sub(r"[\s\-－()（）]", "", value)
+def tidy(person: Person, field: str, value: str, today: date) -> str:
+    """A proposed value as history keeps it: a phone number without blanks, an ISO day; empty clears the field."""
+    return stored_text(read_field(person, field, value, today)) or ""
 
 
-def _is_past_day(value: str, today: date) -> bool:
-    try:
-        # A day of slack: the server counts in UTC, the office lives ahead of it.
-        return date(1890, 1, 1) <= date.fromisoformat(value) <= today + timedelta(days=1)
-    except ValueError:
-        return False
+# What may be proposed at a door. Identity papers change with the document in hand, at the desk.
+CORRECTABLE = frozenset(EDITABLE) - {"identity_no", "identity_kind"}

@@ -3,11 +3,14 @@
 | view | rows | changes when |
 |---|---|---|
 | `round` | `RoundRow`: one per household of the round | a visit, a need, a mark, a group, a rule, the roster |
+| `cards` | `DoorCard`: the household card with its visits | the same, and notes |
 | `words` | `Word`: sentences and code lists in both languages | somebody changes the lists or the rules |
 """
 
+from app.accounts.rules import Permission
 from app.offline.registry import view
-from app.visits.service import round_rows, words
+from app.visits.service import door_cards, round_rows, words
 
-view("round")(round_rows)
-view("words")(words)
+view("round", needs=Permission.ROUND_READ)(round_rows)
+view("cards", needs=Permission.ROUND_READ)(door_cards)
+view("words", needs=Permission.ROUND_READ)(words)

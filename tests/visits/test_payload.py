@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from app.households.models import Person
 from app.shared.ids import new_id
-from app.visits.payload import Known, LogVisit, check, put_right, wrong_value
+from app.visits.payload import Known, LogVisit, check, put_right, tidy
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 LIN, STRANGER = new_id(), new_id()
-KNOWN = Known({LIN}, {"health", "fire_safety"}, {"repair"})
+PERSON = Person(id=LIN, community_id=new_id(), household_id=new_id(), name="林阿婆")
+KNOWN = Known({LIN: PERSON}, {"health", "fire_safety"}, {"repair"})
 
 
 def visit(**changes: Any) -> LogVisit:
@@ -23,7 +25,7 @@ def visit(**changes: Any) -> LogVisit:
 
 
 def problems(**changes: Any) -> list[tuple[str | None, str]]:
-    return [(one.field, one.code) for one in check(visit(**changes), KNOWN, NOW, NOW)]
+    return [(one.field, one.code) for one in check(visit(**changes), KNOWN, NOW, TODAY)]
 
 
 def test_a_plain_visit_has_nothing_to_mend() -> None:
@@ -54,12 +56,12 @@ def test_a_plain_visit_has_nothing_to_mend() -> None:
         ({"needs": [{"category": "moon", "text": " ", "urgency": "now"}]},
          [("needs.0.category", "unknown_need"), ("needs.0.text", "need_empty")]),
         ({"needs": [{"category": "repair", "text": "字" * 501}]}, [("needs.0.text", "need_too_long")]),
-        ({"corrections": [{"person_id": STRANGER, "field": "phone", "value": "13800000000"}]},
+        ({"corrections": [{"person_id": STRANGER, "field": "phone", "value": "13800138000"}]},
          [("corrections.0.person_id", "not_of_household")]),
         ({"corrections": [{"person_id": LIN, "field": "identity_no", "value": "1"}]},
          [("corrections.0.field", "not_correctable")]),
         ({"corrections": [{"person_id": LIN, "field": "phone", "value": "打不通"}]},
-         [("corrections.0.value", "not_a_phone")]),
+         [("corrections.0.value", "phone_wrong")]),
     ],
 )  # fmt: skip
 def test_a_visit_is_told_what_to_mend(changes: dict[str, Any], found: list[tuple[str, str]]) -> None:
@@ -68,7 +70,7 @@ def test_a_visit_is_told_what_to_mend(changes: dict[str, Any], found: list[tuple
 
 def test_everything_is_told_at_once_and_in_words() -> None:
     bad = visit(started_at=NOW + timedelta(hours=2), people=[STRANGER], note="字" * 2001)
-    errors = check(bad, KNOWN, NOW, NOW)
+    errors = check(bad, KNOWN, NOW, TODAY)
     assert [one.field for one in errors] == ["started_at", "people.0", "note"]
     assert errors[0].sentence() == "走访时间比现在晚 120 分钟，请看一下手机时间对不对，再改走访时间。"
 
@@ -91,30 +93,40 @@ def test_a_start_in_the_near_future_is_put_right_and_a_past_one_is_left() -> Non
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "code"),
+    ("field", "value", "kept"),
     [
-        ("phone", "138 0000 0000", None),
-        ("phone", "+86-592-2661234", None),
-        ("phone", "", None),  # no phone any more
-        ("phone", "12345", "not_a_phone"),
-        ("emergency_phone", "1380000000a", "not_a_phone"),
-        ("name", "林阿婆", None),
-        ("name", "", "value_empty"),
-        ("name", "字" * 65, "value_too_long"),
-        ("residency", "usual", None),
-        ("residency", "常住", "not_a_choice"),
-        ("sex", "女", None),
-        ("sex", "f", "not_a_choice"),
-        ("born_on", "1941-05-06", None),
-        ("born_on", "1941年", "not_a_day"),
-        ("born_on", "1889-12-31", "not_a_day"),
-        ("moved_out_on", "2026-03-03", None),  # already tomorrow here, still today in UTC
-        ("moved_out_on", "2026-03-04", "not_a_day"),
-        ("identity_no", "11010519491231002X", "not_correctable"),
-        ("id", "x", "not_correctable"),
-        ("household_id", str(LIN), "not_correctable"),
+        ("phone", "138 0013 8000", "13800138000"),
+        ("phone", "", ""),  # no phone any more
+        ("name", " 林阿婆 ", "林阿婆"),
+        ("residency", "常住", "usual"),
+        ("born_on", "1941年5月6日", "1941-05-06"),
+        ("moved_out_on", "2026-03-02", "2026-03-02"),
     ],
 )
-def test_a_proposed_value_is_checked_for_its_field(field: str, value: str, code: str | None) -> None:
-    found = wrong_value(field, value, TODAY)
-    assert (found[0] if found else None) == code
+def test_a_proposed_value_is_kept_as_the_roster_would_keep_it(field: str, value: str, kept: str) -> None:
+    assert problems(corrections=[{"person_id": LIN, "field": field, "value": value}]) == []
+    assert tidy(PERSON, field, value, TODAY) == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("phone", "12345", "phone_wrong"),
+        ("emergency_phone", "1380000000a", "phone_wrong"),
+        ("name", "", "value_empty"),
+        ("name", "字" * 65, "value_long"),
+        ("residency", "火星", "residency_unknown"),
+        ("sex", "f", "sex_unknown"),
+        ("born_on", "很早", "day_unreadable"),
+        ("moved_out_on", "2026-03-03", "day_impossible"),
+    ],
+)
+def test_a_proposed_value_that_the_roster_would_refuse_is_told_at_its_place(field: str, value: str, code: str) -> None:
+    found = problems(corrections=[{"person_id": LIN, "field": field, "value": value}])
+    assert found == [("corrections.0.value", code)]
+
+
+@pytest.mark.parametrize("field", ["identity_no", "identity_kind", "id", "household_id", "merged_into", "verified_by"])
+def test_papers_and_inner_columns_cannot_be_proposed(field: str) -> None:
+    found = problems(corrections=[{"person_id": LIN, "field": field, "value": "x"}])
+    assert found == [("corrections.0.field", "not_correctable")]

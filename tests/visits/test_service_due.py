@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from app.households.models import Household, PersonCareGroup
+from app.households.models import CareGroup, Household, PersonCareGroup
+from app.households.service.changed import tell
 from app.visits.defaults import ensure_defaults
 from app.visits.models import HouseholdDue, PriorityCause, PriorityMark, VisitInterval
 from app.visits.service import recompute
@@ -121,3 +122,14 @@ def test_the_day_is_that_of_the_community_not_of_greenwich(session: Session, set
     """23:30 on 1 March in Greenwich is the morning of 2 March in Xiamen."""
     visit(session, settled.cadre_two, settled.chen_home, at=NOW.replace(month=3, day=1, hour=23, minute=30))
     assert due(session, settled.chen_home).last_met_on == TODAY
+
+
+def test_a_care_group_given_at_the_desk_moves_the_due_date_at_once(session: Session, settled: Cast) -> None:
+    session.add(CareGroup(community_id=settled.hupan.id, code="subsistence_allowance", name="低保对象"))
+    tell(session, settled.hupan.id, [settled.chen_home.id])
+    assert due(session, settled.chen_home).interval_key == ""
+    session.add(
+        PersonCareGroup(community_id=settled.hupan.id, person_id=settled.chen_da.id, code="subsistence_allowance")
+    )
+    tell(session, settled.hupan.id, [settled.chen_home.id])
+    assert due(session, settled.chen_home).interval_key == "subsistence_allowance"

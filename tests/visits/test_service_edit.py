@@ -148,11 +148,11 @@ def test_a_proposal_left_out_is_declined_and_a_changed_one_replaced(session: Ses
     def change(field: str, value: str) -> dict[str, str]:
         return {"person_id": str(cast.lin_apo.id), "field": field, "value": value}
 
-    said = [change("phone", "13800000000"), change("employment", "退休")]
+    said = [change("phone", "13800138000"), change("employment", "退休")]
     kept = visit(session, cast.cadre, cast.lin_home, corrections=said)
-    edit(session, cast.cadre, kept, cast.lin_home, corrections=[change("phone", "13900000000")])
+    edit(session, cast.cadre, kept, cast.lin_home, corrections=[change("phone", "13900139000")])
     found = {(one.field, one.value): one.accepted for one in session.exec(select(Correction))}
-    assert found == {("phone", "13800000000"): False, ("employment", "退休"): False, ("phone", "13900000000"): None}
+    assert found == {("phone", "13800138000"): False, ("employment", "退休"): False, ("phone", "13900139000"): None}
 
 
 def test_no_longer_moved_takes_the_proposed_move_back(session: Session, cast: Cast) -> None:

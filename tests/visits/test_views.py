@@ -7,9 +7,12 @@ from app.offline.registry import COMMANDS, VIEWS
 
 
 def test_the_views_of_a_door_are_registered() -> None:
-    assert {"round", "words"} <= set(VIEWS)
+    assert {"round", "cards", "words"} <= set(VIEWS)
 
 
 def test_the_commands_of_a_door_are_registered() -> None:
-    wanted = {"visit.log", "visit.edit", "need.close", "priority.mark", "priority.end"}
+    wanted = {
+        "visit.log", "visit.edit", "need.close", "correction.decide", "priority.mark", "priority.end", "note.write",
+        "note.end",
+    }  # fmt: skip
     assert {(kind, 1) for kind in wanted} <= set(COMMANDS)

@@ -14,6 +14,9 @@ from uuid import UUID
 from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, select
 
+from app.households.models import Community
+from app.households.service.changed import listen
+from app.shared.clock import local_day, now
 from app.shared.ids import new_id
 from app.visits.models import HouseholdDue, PriorityCause, PriorityRule, VisitInterval
 from app.visits.models.due import ORDINARY
@@ -39,11 +42,18 @@ def recompute(session: Session, community_id: UUID, household_ids: Collection[UU
     return _write(session, community_id, household_ids, wanted)
 
 
+@listen
+def follow_roster(session: Session, community_id: UUID, household_ids: Collection[UUID]) -> None:
+    """The roster changed: who lives there, how old, in which care groups."""
+    zone = session.get_one(Community, community_id).zone
+    recompute(session, community_id, household_ids, local_day(now(), zone))
+
+
 def due_row(facts: Facts, rules: Rules, priorities: Mapping[PriorityCause, PriorityRule]) -> dict[str, Any]:
     """The columns of `HouseholdDue` for one household."""
-    now = standing(facts.tried)
-    due = next_due(_applying(facts, rules), now, facts.known_on, _causes(facts, now), priorities)
-    return _columns(due, now)
+    so_far = standing(facts.tried)
+    due = next_due(_applying(facts, rules), so_far, facts.known_on, _causes(facts, so_far), priorities)
+    return _columns(due, so_far)
 
 
 def _applying(facts: Facts, rules: Rules) -> list[Applies]:

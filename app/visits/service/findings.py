@@ -11,7 +11,7 @@ from app.accounts.rules import Actor
 from app.households.models import Person
 from app.shared.clock import local_day
 from app.visits.models import Correction, Need, Outcome, Visit
-from app.visits.payload import NeedFound, VisitBody, plain_phone
+from app.visits.payload import NeedFound, VisitBody
 
 
 def keep_findings(session: Session, kept: Visit, visit: VisitBody) -> None:
@@ -71,16 +71,12 @@ def _correction(kept: Visit, person: UUID, field: str, value: str) -> Correction
 
 def proposals(session: Session, kept: Visit, visit: VisitBody) -> list[tuple[UUID, str, str]]:
     """Person, field, value: what the form changed, and for 已搬走 that each who lives there moved out that day."""
-    wanted = {(one.person_id, one.field): _tidy(one.field, one.value) for one in visit.corrections}
+    wanted = {(one.person_id, one.field): one.value for one in visit.corrections}
     if visit.outcome is Outcome.MOVED:
         day = local_day(kept.started_at).isoformat()
         for person in _living_at(session, kept.household_id):
             wanted.setdefault((person, "moved_out_on"), day)
     return [(person, field, value) for (person, field), value in wanted.items()]
-
-
-def _tidy(field: str, value: str) -> str:
-    return plain_phone(value) if field in ("phone", "emergency_phone") else value
 
 
 def _living_at(session: Session, household_id: UUID) -> list[UUID]:

@@ -11,13 +11,14 @@ from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor, Permission
 from app.households.models import Door, Grid, Household
+from app.households.service import reach
 from app.offline.registry import Meta, command
 from app.shared.clock import local_day
 from app.shared.errors import Conflict, NotFound, Refused
 from app.visits.models import Need, Urgency
 from app.visits.payload import MAX_NEED, Text
 from app.visits.service.due import recompute
-from app.visits.service.places import place_for, reach
+from app.visits.service.places import place_for
 from app.visits.service.queries import columns
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from app.accounts.models import Grant, Role
+from app.accounts.models import Grant
 from app.accounts.rules import PERMISSIONS, Actor, Permission
 from app.households.models import Community, Door, Household
 from app.shared.errors import NotFound
@@ -77,21 +77,6 @@ def _might_then(session: Session, who: Actor, permission: Permission, place: Pla
         or_(col(Grant.ended_at).is_(None), col(Grant.ended_at) > moment),
     )
     return session.exec(held.limit(1)).first() is not None
-
-
-def reach(who: Actor, permission: Permission) -> ColumnElement[bool]:
-    """A condition on `Door`: the doors where `who` has this permission."""
-    parts: list[ColumnElement[bool]] = []
-    for scope in who.scopes_for(permission):
-        limits: list[ColumnElement[bool]] = [col(Door.id).is_not(None)]
-        if scope.community_id is not None:
-            limits.append(col(Door.community_id) == scope.community_id)
-        if scope.role is Role.NEIGHBOUR_LEADER:
-            limits.append(col(Door.id).in_(scope.door_ids))
-        elif scope.grid_id is not None:
-            limits.append(col(Door.grid_id) == scope.grid_id)
-        parts.append(and_(*limits))
-    return or_(*parts) if parts else false()
 
 
 def communities_of(session: Session, who: Actor, permission: Permission) -> list[Community]:

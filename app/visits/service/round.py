@@ -12,8 +12,8 @@ from sqlmodel import Session, col
 
 from app.accounts.rules import Actor, Permission
 from app.households.models import Building, Door, Household, Person, PersonCareGroup
+from app.households.service import reach
 from app.visits.models import HouseholdDue, Outcome, PriorityCause, TimeOfDay
-from app.visits.service.places import reach
 from app.visits.service.queries import columns
 
 
