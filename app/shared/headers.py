@@ -67,7 +67,7 @@ def headers_for(answer: Answer, pages: Path, settings: Settings) -> dict[str, st
         "cache-control": cache_control(answer),
         "content-security-policy": policy(answer, pages, settings),
     }
-    if settings.secure:
+    if settings.https_for_good:
         made["strict-transport-security"] = f"max-age={YEAR}"
     return made
 

@@ -42,6 +42,14 @@ class Settings:
         """Whether people reach us over HTTPS, so that cookies can be Secure."""
         return self.public_url.startswith("https://")
 
+    @property
+    def https_for_good(self) -> bool:
+        """Whether browsers may be told to never try HTTP here again. Not for localhost, an address or a name of the
+        LAN: that memory is for the host, whatever else it serves on other ports tomorrow."""
+        host = urlsplit(self.public_url).hostname or ""
+        public_name = "." in host and not host.endswith((".local", ".lan")) and not host.replace(".", "").isdigit()
+        return self.secure and public_name
+
 
 @cache
 def settings() -> Settings:
@@ -51,8 +59,8 @@ def settings() -> Settings:
 
 def read_settings(env: os._Environ[str] | dict[str, str]) -> Settings:
     """Settings from `env`. Raises `BadSetting`, naming the variable."""
-    port = _port(env.get("PORT", "8000"))
-    home = Path(env.get("LINJU_HOME", "var")).expanduser().resolve()
+    port = _port(env.get("PORT") or "8000")
+    home = Path(env.get("LINJU_HOME") or "var").expanduser().resolve()
     public_url = _url(env, "LINJU_PUBLIC_URL", ("http", "https")) or f"http://localhost:{port}"
     issuer = _url(env, "LINJU_OIDC_ISSUER", ("http", "https"))
     client = env.get("LINJU_OIDC_CLIENT_ID") or None
@@ -66,7 +74,7 @@ def read_settings(env: os._Environ[str] | dict[str, str]) -> Settings:
         photos_url=env.get("LINJU_PHOTOS_URL") or f"file://{home / 'photos'}",
         public_url=public_url.rstrip("/"),
         allowed_origins=_origins(public_url, port),
-        proxy_hops=_hops(env.get("LINJU_PROXY_HOPS", "0")),
+        proxy_hops=_hops(env.get("LINJU_PROXY_HOPS") or "0"),
         oidc_issuer=issuer.rstrip("/") if issuer else None,
         oidc_client_id=client,
         oidc_client_secret=env.get("LINJU_OIDC_CLIENT_SECRET") or None,
