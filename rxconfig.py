@@ -13,7 +13,7 @@ from app.shared import theme
 from app.shared.frontend import Frontend
 from app.shared.settings import settings
 
-OFFLINE_PAGES = ["/"]
+OFFLINE_PAGES = ["/", "/search"]
 
 config = rx.Config(
     app_name="app",

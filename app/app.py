@@ -4,6 +4,7 @@ import os
 
 import reflex as rx
 
+from app.directory.page import search_screen
 from app.feedback.page import feedback_screen
 from app.lounge.page import lounge
 from app.shared.gallery import gallery
@@ -25,5 +26,6 @@ app = rx.App(
 app.add_page(lounge, route="/", title="邻聚公共客厅")
 app.add_page(lost, route="404", title="没有这一页 · 邻聚")
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
+app.add_page(search_screen, route="/search", title="查找 · 邻聚")
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye
     app.add_page(gallery, route="/kit", title="kit")

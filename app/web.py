@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.directory import views as _directory  # noqa: F401  (registers the view "people")
 from app.feedback import api as feedback
 from app.offline import api as offline
 from app.serve import probes, trust
