@@ -6,7 +6,7 @@ import reflex as rx
 
 from app.shared import kit
 from app.shared.i18n import t
-from app.shared.icons import icon, motif
+from app.shared.icons import icon
 from app.shared.layout import screen
 
 
@@ -14,7 +14,7 @@ def lounge() -> rx.Component:
     """Where one is, what Linju is, and the doors that are open today."""
     return screen(
         None,
-        _welcome(),
+        kit.hero("house", t("邻聚公共客厅"), t("门开着，进来坐。")),
         kit.card(
             kit.rows(
                 kit.row(t("社区工作者进门"), t("走访、名册、同步"), lead=icon("door"), href="/login"),
@@ -23,15 +23,6 @@ def lounge() -> rx.Component:
             flush=True,
         ),
         _what_it_is(),
-    )
-
-
-def _welcome() -> rx.Component:
-    return rx.el.section(
-        motif("house", "lj-hero"),
-        rx.el.h1(t("邻聚公共客厅"), class_name="lj-title"),
-        rx.el.p(t("门开着，进来坐。"), class_name="text-lg lj-muted"),
-        class_name="flex flex-col items-center text-center gap-1 pt-2 pb-4",
     )
 
 

@@ -22,6 +22,7 @@ def gallery() -> rx.Component:
         _plan(),
         _messages(),
         _facts(),
+        _history(),
         _empties(),
         _drawings(),
         kit.sheet(
@@ -126,6 +127,25 @@ def _facts() -> rx.Component:
                   caption="导入的问题"),
         title="资料",
     )  # fmt: skip
+
+
+def _history() -> rx.Component:
+    return kit.card(
+        kit.timeline(
+            kit.moment(
+                "10月13日 15:20 · 李敏", "上门，见到了", rx.el.p("血压药快吃完了，已约家庭医生。"), state="done"
+            ),
+            kit.moment("9月30日 10:05 · 李敏", "上门，不在家", state="not_met"),
+            kit.moment("9月2日 · 周强", "打电话，见到了", rx.el.p("女儿下周回来。"), state="done"),
+        ),
+        kit.paper(
+            rx.el.h3("陈秀英阿姨："),
+            rx.el.p("今天来看您，您不在家。我周四下午再来，也可以打社区电话 0592-123456。"),
+            rx.el.p("湖畔社区 李敏", class_name="text-end"),
+        ),
+        kit.button("打印留言条", "quiet", icon_name="printer", tap="print"),
+        title="走访记录",
+    )
 
 
 def _empties() -> rx.Component:

@@ -87,6 +87,16 @@ def test_chosen_chips_are_checked_and_carry_the_form_s_name() -> None:
     assert 'type:"radio"' in str(kit.chips("outcome", [("met", "见到了")], multiple=False))
 
 
+def test_a_moment_wears_the_colour_of_what_came_of_it() -> None:
+    drawn = str(kit.timeline(kit.moment("10月13日", "不在家", state="not_met")))
+    assert 'jsx("ol"' in drawn
+    assert '"data-state":"not_met"' in drawn
+
+
+def test_a_slip_of_paper_stays_white_at_night() -> None:
+    assert '"data-theme":"linju"' in str(kit.paper("今天来看您"))
+
+
 def test_only_an_error_interrupts_a_screen_reader() -> None:
     assert 'role:"alert"' in str(kit.notice("住户已迁出", "error"))
     assert 'role:"status"' in str(kit.notice("已送达", "success"))

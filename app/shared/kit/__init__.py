@@ -15,6 +15,9 @@
 | a sheet | ``sheet(id, title, *children)``, opened by ``**opens(id)`` on any button, closed by ``**closes(id)`` |
 | waiting | ``progress(value, maximum, label)``, ``skeleton(lines)`` |
 | facts | ``definitions([(term, value) …])``, ``table(headers, rows)`` for desks |
+| what happened | ``timeline(moment(when, title, *details, state=) …)`` |
+| a screen's head | ``hero(motif, title, text)`` for ``screen(None, …)`` |
+| a slip to print | ``paper(*children)`` with ``button(…, tap="print")``: only the paper is printed |
 | a building | ``plan(floors, doors)`` with ``plan_cell(label, state, href)``, ``legend(states)`` |
 | photos | ``photo(src, alt)``, ``photo_add(label)`` |
 
@@ -24,9 +27,9 @@ Tones: neutral primary secondary info success warning error. Texts may be ``t("�
 
 from app.shared.kit.choices import chip, chips, segmented
 from app.shared.kit.fields import check, field, select_field, text_area, text_field
-from app.shared.kit.lists import definitions, row, rows, table
+from app.shared.kit.lists import definitions, moment, row, rows, table, timeline
 from app.shared.kit.messages import notice, progress, skeleton, toast
-from app.shared.kit.pieces import Text, button, card, closes, count, empty, opens, sheet, tag, tool
+from app.shared.kit.pieces import Text, button, card, closes, count, empty, hero, opens, paper, sheet, tag, tool
 from app.shared.kit.states import STATES, legend, mark, photo, photo_add, plan, plan_cell, plan_floor
 
 __all__ = [
@@ -42,10 +45,13 @@ __all__ = [
     "definitions",
     "empty",
     "field",
+    "hero",
     "legend",
     "mark",
+    "moment",
     "notice",
     "opens",
+    "paper",
     "photo",
     "photo_add",
     "plan",
@@ -62,6 +68,7 @@ __all__ = [
     "tag",
     "text_area",
     "text_field",
+    "timeline",
     "toast",
     "tool",
 ]

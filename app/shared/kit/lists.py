@@ -9,7 +9,7 @@ import reflex as rx
 from reflex_components_core.core.foreach import Foreach  # type: ignore[import-untyped]
 
 from app.shared.icons import icon
-from app.shared.kit.pieces import Text, classes
+from app.shared.kit.pieces import Text, attributes, classes
 
 
 def rows(*children: Any, class_name: str = "", **props: Any) -> rx.Component:
@@ -56,6 +56,24 @@ def definitions(pairs: Sequence[tuple[Text, Any]], class_name: str = "", **props
     """Facts: term and value, two columns (one in elder mode)."""
     lines = [part for term, value in pairs for part in (rx.el.dt(term), rx.el.dd(value))]
     return rx.el.dl(*lines, class_name=classes("lj-defs", class_name), **props)
+
+
+def timeline(*items: Any, class_name: str = "", **props: Any) -> rx.Component:
+    """What happened, newest first: ``moment``s, or a foreach that makes them."""
+    return rx.el.ol(*items, class_name=classes("lj-times", class_name), **props)
+
+
+def moment(
+    when: Text, title: Text | rx.Component, *children: Any, state: Text | None = None, **props: Any
+) -> rx.Component:
+    """One line of a timeline: a dot in the colour of ``state``, the time, what, and details below."""
+    return rx.el.li(
+        rx.el.span(when, class_name="lj-help"),
+        rx.el.div(title, class_name="font-semibold"),
+        *children,
+        class_name="lj-moment",
+        **attributes(props, data_state=state),
+    )
 
 
 def table(

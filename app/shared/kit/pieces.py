@@ -116,6 +116,21 @@ def empty(
     )
 
 
+def hero(motif_name: str, title: Text, text: Text | None = None) -> rx.Component:
+    """The head of a screen without a title in its bar (``screen(None, …)``): drawing, the page's <h1>, one line."""
+    return rx.el.section(
+        motif(motif_name, "lj-hero"),
+        rx.el.h1(title, class_name="lj-title"),
+        rx.el.p(text, class_name="text-lg lj-muted") if text is not None else rx.fragment(),
+        class_name="flex flex-col items-center text-center gap-1 pt-2 pb-4",
+    )
+
+
+def paper(*children: Any, class_name: str = "", **props: Any) -> rx.Component:
+    """A slip of paper: always ink on white, also at night, and the only thing that is printed (``tap="print"``)."""
+    return rx.el.article(*children, class_name=classes("lj-paper", class_name), **attributes(props, data_theme="linju"))
+
+
 def sheet(sheet_id: str, title: Text, *children: Any, foot: rx.Component | None = None, **props: Any) -> rx.Component:
     """A native <dialog> that rises from below on a phone and stands in the middle of a desk.
 
