@@ -6,12 +6,14 @@ import sys
 
 import typer
 
+from app.accounts.cli import account
 from app.demo import demo
 from app.serve.cli import add_commands
 
 cli = typer.Typer(name="linju", help="邻聚 · Linju", no_args_is_help=True, pretty_exceptions_enable=False)
 add_commands(cli)
 cli.command()(demo)
+cli.add_typer(account, name="account")
 
 
 def main() -> None:

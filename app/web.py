@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.accounts import api as accounts
 from app.directory import views as _directory  # noqa: F401  (registers the view "people")
 from app.feedback import api as feedback
 from app.offline import api as offline
@@ -16,6 +17,7 @@ from app.visits import views as _visits  # noqa: F401  (registers its commands a
 def make_web() -> FastAPI:
     """The FastAPI app that Reflex is mounted into (`rx.App(api_transformer=…)`)."""
     made = FastAPI(title="Linju 邻聚", version="0.1.0", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    made.include_router(accounts.router)
     made.include_router(feedback.router)
     made.include_router(offline.router)
     made.include_router(probes.router)

@@ -37,7 +37,7 @@ class Account(Dated, table=True):
 class Grant(Dated, table=True):
     """A role in a scope. `community_id` None: every community; `grid_id` None: the whole community.
 
-    A stand-in for a colleague is a grant with `until` and `standing_in_for`; ending it sets `ended_at`.
+    A stand-in for a colleague is a grant with `stand_in` and `until`: it ends by itself. `ended_at` ends any grant.
     """
 
     __table_args__ = (Index("ix_grant_account_id_community_id", "account_id", "community_id"),)
@@ -47,7 +47,8 @@ class Grant(Dated, table=True):
     community_id: UUID | None = Field(default=None, foreign_key="community.id")
     grid_id: UUID | None = Field(default=None, foreign_key="grid.id")
     granted_by: UUID | None = Field(default=None, foreign_key="account.id")
-    standing_in_for: UUID | None = Field(default=None, foreign_key="account.id")
+    stand_in: bool = False
+    standing_in_for: UUID | None = Field(default=None, foreign_key="account.id")  # whose grid it is, if one person's
     reason: str = Field(default="", max_length=200)
     until: datetime | None = when(default=None, nullable=True)
     ended_at: datetime | None = when(default=None, nullable=True)
@@ -75,28 +76,34 @@ class SignInSession(Dated, table=True):
 
 
 class SignInTries(Row, table=True):
-    """Failed sign-ins per account name and address; the delay grows with them (`rules.wait_after`)."""
+    """Failed sign-ins, counted three ways (`rules.throttle`); `""` stands for all.
+
+    (login, address or device): one caller at one account. (login, ""): everybody at one account. ("", address): one
+    caller at every account.
+    """
 
     __table_args__ = (UniqueConstraint("login", "address"),)
 
     login: str = Field(max_length=64)
     address: str = Field(max_length=64)
     failures: int = 0
-    last_at: datetime = when()
+    last_at: datetime = when(index=True)
 
 
 class Invitation(Dated, table=True):
-    """A one-time link with which a new person makes an account."""
+    """A one-time link: a new person makes an account, or the one with `account_id` chooses a new password."""
 
     token_hash: str = Field(unique=True, max_length=64)
     name: str = Field(default="", max_length=64)
-    role: Role = choice(Role)
+    account_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="CASCADE")
+    role: Role | None = choice(Role, default=None, nullable=True)
     community_id: UUID | None = Field(default=None, foreign_key="community.id")
     grid_id: UUID | None = Field(default=None, foreign_key="grid.id")
     invited_by: UUID = Field(foreign_key="account.id")
     expires_at: datetime = when()
     used_at: datetime | None = when(default=None, nullable=True)
     used_by: UUID | None = Field(default=None, foreign_key="account.id")
+    revoked_at: datetime | None = when(default=None, nullable=True)
 
 
 class ExternalIdentity(Dated, table=True):
@@ -107,7 +114,8 @@ class ExternalIdentity(Dated, table=True):
     issuer: str = Field(max_length=255)
     subject: str = Field(max_length=255)
     shown_name: str = Field(default="", max_length=128)
-    account_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="CASCADE")
+    last_seen_at: datetime | None = when(default=None, nullable=True)
+    account_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="CASCADE", index=True)
     linked_by: UUID | None = Field(default=None, foreign_key="account.id")
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 from sqlmodel import Session
 
+from app.accounts.cookies import cookie_name
 from app.accounts.models import SignInSession
 from app.accounts.rules import Actor
 from app.accounts.rules.sessions import is_stale
@@ -24,13 +25,13 @@ from app.shared import db
 from app.shared.clock import now
 from app.shared.errors import SignInNeeded
 from app.shared.problems import cookie, language_of
-from app.shared.settings import settings
 
 __all__ = [
     "CurrentSession",
     "MaybeSignedIn",
     "SignedIn",
     "actor_from_cookie",
+    "cookie_name",
     "current_session_id",
     "language_of",
     "session_id_of",
@@ -45,11 +46,6 @@ class Found:
     actor: Actor
     session_id: UUID
     stale: bool
-
-
-def cookie_name() -> str:
-    """`__Host-`: no subdomain and no plain-HTTP page can plant a session for us. Browsers take it on HTTPS only."""
-    return "__Host-linju" if settings().secure else "linju"
 
 
 def actor_from_cookie(session: Session, cookie_header: str | None, now: datetime) -> Actor:

@@ -6,7 +6,6 @@ It sees everything: our routes, Reflex's socket and the static pages.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,12 +28,11 @@ FORM_LIMIT = 64 * 2**10  # bytes; sign-in forms, open to anybody
 
 
 class Guard:
-    """ASGI middleware. `pages`: the folder of the built frontend; `read`: the settings (both replaceable in tests)."""
+    """ASGI middleware. `pages`: the folder of the built frontend, for tests."""
 
-    def __init__(self, app: ASGIApp, pages: Path | None = None, read: Callable[[], Settings] = settings) -> None:
+    def __init__(self, app: ASGIApp, pages: Path | None = None) -> None:
         self.app = app
         self.pages = pages
-        self.read = read
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it."""
@@ -46,7 +44,7 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not origin_allowed(scope, self.read()):
+        if not origin_allowed(scope, settings()):
             await send({"type": "websocket.close", "code": 1008})  # before the handshake: the client gets 403
             return
         # Judged. The socket library would judge again by its fixed list, which a phone in the LAN is not on.
@@ -54,8 +52,8 @@ class Guard:
         await self.app({**scope, "headers": kept}, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        dressed = Dressed(scope, send, self.pages or built_pages(), self.read())
-        if not origin_allowed(scope, self.read()):
+        dressed = Dressed(scope, send, self.pages or built_pages(), settings())
+        if not origin_allowed(scope, settings()):
             await self._answer(scope, receive, dressed, 403, "foreign_origin", "这个请求来自别的网站，已拒绝。")
             return
         try:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.shared.errors import DomainError
 from app.shared.guard import Guard
@@ -33,15 +34,5 @@ ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 async def _nothing_here(request: Request, rest: str) -> None:
     """Without this Reflex, mounted below, would answer an unknown API address with a web page."""
-    raise HTTPException(_status_for(request))
-
-
-def _status_for(request: Request) -> int:
-    """405 where another method would be answered, else 404."""
-    known = [route for route in request.app.routes if getattr(route, "endpoint", None) is not _nothing_here]
-    return 405 if any(_path_fits(route, request) for route in known) else 404
-
-
-def _path_fits(route: object, request: Request) -> bool:
-    pattern = getattr(route, "path_regex", None)
-    return getattr(route, "endpoint", None) is not None and bool(pattern and pattern.match(request.url.path))
+    other_method = any(route.matches(request.scope)[0] is Match.PARTIAL for route in request.app.routes)
+    raise HTTPException(405 if other_method else 404)

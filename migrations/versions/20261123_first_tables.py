@@ -47,6 +47,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_signintries')),
     sa.UniqueConstraint('login', 'address', name=op.f('uq_signintries_login_address'))
     )
+    with op.batch_alter_table('signintries', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_signintries_last_at'), ['last_at'], unique=False)
+
     op.create_table('accessrecord',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', app.shared.tables.Moment(timezone=True), nullable=False),
@@ -152,6 +155,7 @@ def upgrade() -> None:
     sa.Column('issuer', sqlmodel.sql.sqltypes.AutoString(length=255), nullable=False),
     sa.Column('subject', sqlmodel.sql.sqltypes.AutoString(length=255), nullable=False),
     sa.Column('shown_name', sqlmodel.sql.sqltypes.AutoString(length=128), nullable=False),
+    sa.Column('last_seen_at', app.shared.tables.Moment(timezone=True), nullable=True),
     sa.Column('account_id', sa.Uuid(), nullable=True),
     sa.Column('linked_by', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_externalidentity_account_id_account'), ondelete='CASCADE'),
@@ -159,6 +163,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_externalidentity')),
     sa.UniqueConstraint('issuer', 'subject', name=op.f('uq_externalidentity_issuer_subject'))
     )
+    with op.batch_alter_table('externalidentity', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_externalidentity_account_id'), ['account_id'], unique=False)
+
     op.create_table('feedback',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', app.shared.tables.Moment(timezone=True), nullable=False),
@@ -313,6 +320,7 @@ def upgrade() -> None:
     sa.Column('community_id', sa.Uuid(), nullable=True),
     sa.Column('grid_id', sa.Uuid(), nullable=True),
     sa.Column('granted_by', sa.Uuid(), nullable=True),
+    sa.Column('stand_in', sa.Boolean(), nullable=False),
     sa.Column('standing_in_for', sa.Uuid(), nullable=True),
     sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
     sa.Column('until', app.shared.tables.Moment(timezone=True), nullable=True),
@@ -332,13 +340,16 @@ def upgrade() -> None:
     sa.Column('created_at', app.shared.tables.Moment(timezone=True), nullable=False),
     sa.Column('token_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
-    sa.Column('role', sa.Enum('cadre', 'neighbour_leader', 'volunteer', 'resident', 'clinician', 'supervisor', 'auditor', 'admin', name='role', native_enum=False, length=32), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('role', sa.Enum('cadre', 'neighbour_leader', 'volunteer', 'resident', 'clinician', 'supervisor', 'auditor', 'admin', name='role', native_enum=False, length=32), nullable=True),
     sa.Column('community_id', sa.Uuid(), nullable=True),
     sa.Column('grid_id', sa.Uuid(), nullable=True),
     sa.Column('invited_by', sa.Uuid(), nullable=False),
     sa.Column('expires_at', app.shared.tables.Moment(timezone=True), nullable=False),
     sa.Column('used_at', app.shared.tables.Moment(timezone=True), nullable=True),
     sa.Column('used_by', sa.Uuid(), nullable=True),
+    sa.Column('revoked_at', app.shared.tables.Moment(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_invitation_account_id_account'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_invitation_community_id_community')),
     sa.ForeignKeyConstraint(['grid_id'], ['grid.id'], name=op.f('fk_invitation_grid_id_grid')),
     sa.ForeignKeyConstraint(['invited_by'], ['account.id'], name=op.f('fk_invitation_invited_by_account')),
@@ -773,6 +784,9 @@ def downgrade() -> None:
 
     op.drop_table('grid')
     op.drop_table('feedback')
+    with op.batch_alter_table('externalidentity', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_externalidentity_account_id'))
+
     op.drop_table('externalidentity')
     with op.batch_alter_table('device', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_device_account_id'))
@@ -794,6 +808,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_accessrecord_account_id'))
 
     op.drop_table('accessrecord')
+    with op.batch_alter_table('signintries', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_signintries_last_at'))
+
     op.drop_table('signintries')
     op.drop_table('community')
     with op.batch_alter_table('account', schema=None) as batch_op:

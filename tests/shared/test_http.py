@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import pytest
-from fastapi import FastAPI, Query, WebSocket
+from fastapi import APIRouter, FastAPI, Query, WebSocket
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, Field
 from starlette.responses import HTMLResponse
@@ -45,6 +45,14 @@ def client() -> Iterator[TestClient]:
     @app.post("/api/body")
     async def body(body: Body, n: Annotated[int, Query()]) -> str:
         return body.note
+
+    included = APIRouter(prefix="/api/included")
+
+    @included.get("/{name}")
+    async def one(name: str) -> str:
+        return name
+
+    app.include_router(included)
 
     @app.get("/page")
     async def page() -> HTMLResponse:
@@ -124,6 +132,8 @@ def test_an_unknown_address_of_the_api_is_a_problem_not_a_page(client: TestClien
 def test_a_wrong_method_is_told_apart_from_an_unknown_address(client: TestClient) -> None:
     assert client.get("/api/body").status_code == 405
     assert client.delete("/api/fail/refused").status_code == 405
+    assert client.put("/api/included/x").status_code == 405
+    assert client.get("/api/included/x").json() == "x"
 
 
 def test_every_answer_carries_the_headers(client: TestClient) -> None:

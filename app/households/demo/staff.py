@@ -105,5 +105,5 @@ def _account(account: UUID, worker: Worker, secret: str | None) -> dict[str, Any
 def _grant(grant: UUID, account: UUID, role: Role, community: UUID, grid: UUID | None) -> dict[str, Any]:
     return {
         "id": grant, "account_id": account, "role": role, "community_id": community, "grid_id": grid,
-        "granted_by": None, "standing_in_for": None, "reason": "", "until": None, "ended_at": None,
+        "granted_by": None, "stand_in": False, "standing_in_for": None, "reason": "", "until": None, "ended_at": None,
     }  # fmt: skip
