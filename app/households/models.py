@@ -204,3 +204,14 @@ class PersonMerge(Dated, table=True):
     absorbed_id: UUID = Field(foreign_key="person.id")
     merged_by: UUID = Field(foreign_key="account.id")
     snapshot: str = Field(sa_column=Column(Sealed, nullable=False))
+
+
+class PersonDistinct(Dated, table=True):
+    """Somebody said that two records that look alike are two people. `first_id` is the smaller."""
+
+    __table_args__ = (UniqueConstraint("first_id", "second_id"),)
+
+    community_id: UUID = Field(foreign_key="community.id", index=True)
+    first_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
+    second_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    decided_by: UUID = Field(foreign_key="account.id")

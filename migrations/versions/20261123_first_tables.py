@@ -625,6 +625,24 @@ def upgrade() -> None:
         batch_op.create_index('ix_person_change_person_id_created_at', ['person_id', 'created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_personchange_community_id'), ['community_id'], unique=False)
 
+    op.create_table('persondistinct',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('community_id', sa.Uuid(), nullable=False),
+    sa.Column('first_id', sa.Uuid(), nullable=False),
+    sa.Column('second_id', sa.Uuid(), nullable=False),
+    sa.Column('decided_by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_persondistinct_community_id_community')),
+    sa.ForeignKeyConstraint(['decided_by'], ['account.id'], name=op.f('fk_persondistinct_decided_by_account')),
+    sa.ForeignKeyConstraint(['first_id'], ['person.id'], name=op.f('fk_persondistinct_first_id_person'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['second_id'], ['person.id'], name=op.f('fk_persondistinct_second_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_persondistinct')),
+    sa.UniqueConstraint('first_id', 'second_id', name=op.f('uq_persondistinct_first_id_second_id'))
+    )
+    with op.batch_alter_table('persondistinct', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_persondistinct_community_id'), ['community_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_persondistinct_second_id'), ['second_id'], unique=False)
+
     op.create_table('personmerge',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', app.shared.tables.Moment(timezone=True), nullable=False),
@@ -682,6 +700,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_visitphoto_visit_id'))
 
     op.drop_table('visitphoto')
+    with op.batch_alter_table('persondistinct', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_persondistinct_second_id'))
+        batch_op.drop_index(batch_op.f('ix_persondistinct_community_id'))
+
+    op.drop_table('persondistinct')
     with op.batch_alter_table('personmerge', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_personmerge_kept_id'))
         batch_op.drop_index(batch_op.f('ix_personmerge_community_id'))

@@ -19,6 +19,8 @@ from app.households.service.care import (
 )
 from app.households.service.changed import listen
 from app.households.service.directory import DirectoryRow, directory_rows
+from app.households.service.duplicates import Twin, possible_duplicates, tell_apart
+from app.households.service.merge import MergeLine, merge, merges_of
 from app.households.service.notes import end_note, notes_for, write_note
 from app.households.service.people import ChangeLine, change_person, changes_of, verify_person
 from app.households.service.reach import (
@@ -37,9 +39,11 @@ __all__ = [
     "DirectoryRow",
     "Found",
     "HouseholdCard",
+    "MergeLine",
     "NoteCard",
     "PersonCard",
     "Tag",
+    "Twin",
     "add_default_care_groups",
     "card_of",
     "cards",
@@ -54,12 +58,16 @@ __all__ = [
     "end_note",
     "household_of",
     "listen",
+    "merge",
+    "merges_of",
     "notes_for",
     "person_of",
+    "possible_duplicates",
     "reach",
     "search",
     "set_care_group",
     "surviving",
+    "tell_apart",
     "verify_person",
     "write_note",
 ]

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from app.accounts.rules import Actor, Permission
 from app.households.care_groups import default_care_groups
 from app.households.models import CareGroup, PersonCareGroup, PersonChange
+from app.households.service.changed import tell
 from app.households.service.reach import person_of
 from app.shared.clock import today
 from app.shared.errors import NotFound, Refused
@@ -54,7 +55,7 @@ def set_care_group(
             set_by=who.account_id,
         )  # fmt: skip
         session.add_all([row, _change(row, None, code, who, source)])
-        session.flush()
+        tell(session, person.community_id, {person.household_id})
     return row
 
 
@@ -62,13 +63,13 @@ def end_care_group(
     session: Session, who: Actor, person_id: UUID, code: str, on: date | None = None, source: str = "desk"
 ) -> PersonCareGroup:
     """The person no longer belongs to the group. Raises `NotFound` when they do not, or are not theirs."""
-    person_of(session, who, person_id, Permission.HOUSEHOLD_EDIT, lock=True)
+    person = person_of(session, who, person_id, Permission.HOUSEHOLD_EDIT, lock=True)
     row = in_force(session, person_id, code)
     if row is None:
         raise NotFound("care_group_not_set", "这个人不在该重点人群里。")
     row.ended_on = on or today()
     session.add_all([row, _change(row, code, None, who, source)])
-    session.flush()
+    tell(session, person.community_id, {person.household_id})
     return row
 
 

@@ -16,6 +16,7 @@ from app.households.models import CareGroup, Person, PersonChange
 from app.households.names import spell
 from app.households.rules.fields import EDITABLE, read_field, shown_text, stored_text
 from app.households.sealed import identity_columns, phone_columns
+from app.households.service.changed import tell
 from app.households.service.reach import household_of, person_of
 from app.shared.clock import local_day
 from app.shared.clock import now as clock_now
@@ -34,7 +35,10 @@ def change_person(
     if person.merged_into is not None:
         raise Refused("person_merged", "这条记录已并入另一条，请改那一条。", field=field)
     read = read_field(person, field, value, local_day(now or clock_now()))
-    return put(session, person, field, read, who.account_id, source)
+    change = put(session, person, field, read, who.account_id, source)
+    if change is not None and field in ("born_on", "moved_out_on"):
+        tell(session, person.community_id, {person.household_id})
+    return change
 
 
 def put(
