@@ -20,12 +20,13 @@ from app.serve.home import prepare_home
 from app.serve.migrations import upgrade
 from app.shared.db import reading, transaction
 from app.shared.settings import Settings, settings
+from app.visits.demo import add_visits
 
 History = Callable[[Session, DemoResult, Progress], None]
 
 
 def _histories() -> list[History]:
-    return []
+    return [add_visits]
 
 
 def write_demo(session: Session, progress: Progress | None = None, *, beside: bool = False) -> DemoResult:

@@ -6,7 +6,7 @@ Called after a visit, a change of care groups, a priority mark, a changed interv
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -35,9 +35,7 @@ def recompute(session: Session, community_id: UUID, household_ids: Collection[UU
     """
     facts = facts_of(session, community_id, household_ids, today)
     priorities = priorities_of(session, community_id)
-    rules: dict[str, list[VisitInterval]] = defaultdict(list)
-    for one in intervals_of(session, community_id):
-        rules[one.code].append(one)
+    rules = by_code(intervals_of(session, community_id))
     wanted = {home: due_row(one, rules, priorities) for home, one in facts.items()}
     return _write(session, community_id, household_ids, wanted)
 
@@ -52,11 +50,20 @@ def follow_roster(session: Session, community_id: UUID, household_ids: Collectio
 def due_row(facts: Facts, rules: Rules, priorities: Mapping[PriorityCause, PriorityRule]) -> dict[str, Any]:
     """The columns of `HouseholdDue` for one household."""
     so_far = standing(facts.tried)
-    due = next_due(_applying(facts, rules), so_far, facts.known_on, _causes(facts, so_far), priorities)
+    due = next_due(applying(facts, rules), so_far, facts.known_on, _causes(facts, so_far), priorities)
     return _columns(due, so_far)
 
 
-def _applying(facts: Facts, rules: Rules) -> list[Applies]:
+def by_code(intervals: Iterable[VisitInterval]) -> Rules:
+    """The rules of each care group."""
+    found: dict[str, list[VisitInterval]] = defaultdict(list)
+    for one in intervals:
+        found[one.code].append(one)
+    return found
+
+
+def applying(facts: Facts, rules: Rules) -> list[Applies]:
+    """The rules that hold for a household, and since when."""
     applying = [Applies(one) for one in rules[ORDINARY]]
     for code, since, born_on in facts.groups:
         for one in rules.get(code, ()):
