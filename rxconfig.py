@@ -13,7 +13,7 @@ from app.shared import theme
 from app.shared.frontend import Frontend
 from app.shared.settings import settings
 
-OFFLINE_PAGES = ["/", "/search"]
+OFFLINE_PAGES = ["/", "/search", "/sync"]
 
 config = rx.Config(
     app_name="app",

@@ -7,6 +7,8 @@ import reflex as rx
 from app.directory.page import search_screen
 from app.feedback.page import feedback_screen
 from app.lounge.page import lounge
+from app.offline import phone
+from app.offline.page import sync_screen
 from app.shared.gallery import gallery
 from app.shared.handlers import unexpected
 from app.shared.head import head
@@ -18,13 +20,14 @@ app = rx.App(
     api_transformer=web,
     stylesheets=["/linju.css"],
     head_components=head(),
-    app_wraps=app_wraps(),
+    app_wraps=app_wraps() | phone.app_wraps(),
     toaster=None,
     hydrate_fallback=opening(),
     backend_exception_handler=unexpected,
 )
 app.add_page(lounge, route="/", title="邻聚公共客厅")
 app.add_page(lost, route="404", title="没有这一页 · 邻聚")
+app.add_page(sync_screen, route="/sync", title="同步中心 · 邻聚")
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
 app.add_page(search_screen, route="/search", title="查找 · 邻聚")
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye

@@ -21,6 +21,8 @@ const values = new Map(); // name -> value
 const defaults = new Map(); // name -> what a reader sees before there is a value
 const kept = new Set(); // names written to localStorage
 const selectors = new Map(); // name -> {from, compute, results: Map(arg -> {inputs, value})}
+const providers = new Map(); // prefix -> function that fetches a value when the first reader asks
+const wanted = new Set(); // names somebody reads
 const listeners = new Map(); // name -> Set of functions
 const browser = typeof window !== "undefined";
 
@@ -88,8 +90,23 @@ export const subscribe = (name, listener) => {
   for (const each of names) {
     if (!listeners.has(each)) listeners.set(each, new Set());
     listeners.get(each).add(listener);
+    want(each);
   }
   return () => names.forEach((each) => listeners.get(each).delete(listener));
+};
+
+const want = (name) => {
+  if (wanted.has(name)) return;
+  wanted.add(name);
+  for (const [prefix, fetch] of providers) if (name.startsWith(prefix)) ask(fetch, name);
+};
+
+const ask = (fetch, name) => Promise.resolve(fetch(name)).catch((error) => console.error(`fetch ${name}`, error));
+
+/** `fetch(name)` is called once for every name with this prefix that somebody reads, now or later. */
+export const provide = (prefix, fetch) => {
+  providers.set(prefix, fetch);
+  for (const name of wanted) if (name.startsWith(prefix)) ask(fetch, name);
 };
 
 const plain = (name) => {
@@ -176,6 +193,6 @@ keep("theme", "auto");
 /** The settings sheet (boot.js, in <head>) and the store tell each other what changed. */
 if (browser) {
   window.addEventListener("linju:pref", ({ detail }) => set(detail.name, detail.value));
-  for (const name of kept) subscribe(name, () => window.linju?.paint());
-  subscribe("online", () => window.linju?.offline(get("online") === false));
+  for (const name of kept) subscribe(name, () => window.linju?.paint?.());
+  subscribe("online", () => window.linju?.offline?.(get("online") === false));
 }

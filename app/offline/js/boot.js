@@ -1,0 +1,60 @@
+/**
+ * The first few bytes of "without signal": decides whether this browser may work offline at all, catches what
+ * happens only once (the install prompt), registers the worker and loads the engine after the first paint.
+ */
+import { set } from "../shared/store.js";
+
+const browser = typeof window !== "undefined";
+
+/** "" or why offline work must not start here: "wechat" | "insecure" | "storage". */
+export const obstacle = () => {
+  if (/MicroMessenger/i.test(navigator.userAgent)) return "wechat";
+  if (!window.isSecureContext || !globalThis.crypto?.subtle) return "insecure";
+  return globalThis.indexedDB ? "" : "storage";
+};
+
+let engine;
+/** The engine, started. Rejects where offline work is not possible. */
+export const work = async () => {
+  const why = obstacle();
+  if (why) throw new Error(`no offline work here: ${why}`);
+  engine ??= import("./engine.js");
+  await (await engine).started();
+  return engine;
+};
+
+const begin = () => {
+  set("blocked", obstacle());
+  (globalThis.linju ??= {}).newVersion = newVersion;
+  window.addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault(); // our own hint comes at a better moment (install.js)
+    (globalThis.linju ??= {}).prompt = event;
+    set("installable", true);
+  });
+  window.addEventListener("appinstalled", () => set("installable", false));
+  // A phone that has worked here starts at once; a visitor's first screen comes first.
+  if (known()) requestAnimationFrame(() => setTimeout(later, 0));
+  else (window.requestIdleCallback ?? setTimeout)(later, { timeout: 3000 });
+};
+
+const known = () => {
+  try {
+    return Boolean(localStorage.getItem("linju:device"));
+  } catch {
+    return true;
+  }
+};
+
+/** Reflex found a server of another version (state.js is patched to ask here): no reload, we come to it. */
+const newVersion = (info) => {
+  import("./update.js").then(({ mismatch }) => mismatch(info)).catch(() => {});
+  return true;
+};
+
+const later = () => {
+  if (obstacle()) return;
+  work().catch((error) => console.error("offline", error));
+  import("./update.js").then(({ watch }) => watch()).catch((error) => console.error("update", error));
+};
+
+if (browser) begin();

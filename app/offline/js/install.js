@@ -1,0 +1,43 @@
+/**
+ * Putting Linju on the home screen: the value "install" = "" | "prompt" | "ios" | "menu", the way this browser
+ * offers, and "" when it is there already or the person said not now (asked again after 30 days, twice at most).
+ */
+import { get as value, keep, select, set } from "../shared/store.js";
+
+const PAUSE = 30 * 24 * 3600_000;
+
+keep("install.later", { times: 0, at: 0 });
+
+select(
+  "install",
+  ["installable", "install.later", "blocked", "signed"],
+  (installable, { times, at }, blocked, signed) => {
+    if (blocked || standalone() || !["in", "expired"].includes(signed)) return "";
+    if (times >= 2 || Date.now() - at < PAUSE) return "";
+    if (installable) return "prompt";
+    return ios() ? "ios" : android() ? "menu" : "";
+  },
+  "",
+);
+if (value("installable") === undefined) set("installable", false);
+
+const standalone = () => matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
+const ios = () => /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.platform === "MacIntel" && navigator.maxTouchPoints > 1);
+const android = () => /Android|HarmonyOS|ArkWeb/i.test(navigator.userAgent);
+
+/** The person wants it. The browser asks; its answer is respected. */
+export const install = async () => {
+  const prompt = globalThis.linju?.prompt;
+  if (!prompt) return;
+  await prompt.prompt();
+  const { outcome } = await prompt.userChoice;
+  globalThis.linju.prompt = undefined; // it can be used once
+  set("installable", false);
+  if (outcome !== "accepted") later();
+};
+
+/** Not now. */
+export const later = () => {
+  const { times } = value("install.later");
+  set("install.later", { times: times + 1, at: Date.now() });
+};

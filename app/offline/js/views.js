@@ -1,0 +1,80 @@
+/**
+ * Downloaded rows. `GET /api/views/<name>?since=<cursor>` → {rows, gone, cursor, reset?, more?}: only what changed since
+ * the cursor; every row has an `id`. Without `since`, or with `reset`, the rows replace what is here.
+ *
+ * One view is one sealed value on the phone, rows and cursor together, so a diff is applied whole or not at
+ * all. The value "view:<name>" holds the rows as soon as a screen asks for them.
+ */
+import { get as value, provide, set } from "../shared/store.js";
+import { current } from "./account.js";
+import { call } from "./api.js";
+import * as db from "./db.js";
+import { seal, unseal } from "./vault.js";
+
+const FRESH = 60_000; // ms
+const shown = new Set(); // names some screen has asked for
+
+/** Start answering screens: a view is opened when the first reader asks, not before. */
+export const serve = () => provide("view:", (name) => open(name.slice("view:".length)));
+
+const open = async (name) => {
+  shown.add(name);
+  const { rows } = await load(name);
+  if (rows) set(`view:${name}`, rows);
+};
+
+const load = async (name) => {
+  const me = current();
+  const stored = me && (await db.get("views", `${me.account}:${name}`));
+  if (!stored) return { cursor: "", fetched_at: 0 };
+  try {
+    return { ...stored, rows: await unseal(me.key, stored.sealed, stored.key) };
+  } catch {
+    return { cursor: "", fetched_at: 0 }; // unreadable: downloaded again
+  }
+};
+
+/** Somebody else works here now: forget what is on the screens, show theirs. */
+export const reopen = () => Promise.all([...shown].map((name) => (set(`view:${name}`, undefined), open(name))));
+
+/** Bring every view of the account up to date. Answers "done" or the first reason to stop (api.js). */
+export const refresh = async ({ force = false } = {}) => {
+  for (const name of current()?.profile.views ?? []) {
+    const answer = await renew(name, force);
+    if (answer !== "done" && answer !== "refused") return answer;
+  }
+  return "done";
+};
+
+const renew = async (name, force) => {
+  const me = current();
+  let view = await load(name);
+  if (!force && Date.now() - view.fetched_at < FRESH) return "done";
+  for (;;) {
+    const since = view.cursor ? `?since=${encodeURIComponent(view.cursor)}` : "";
+    const answer = await call("GET", `/api/views/${name}${since}`);
+    if (answer.is !== "ok") return answer.is;
+    if (!Array.isArray(answer.json.rows)) return "foreign";
+    if (current() !== me) return "changed";
+    view = await keep(me, name, view, answer.json);
+    if (!answer.json.more) return "done";
+  }
+};
+
+const keep = async (me, name, before, { rows, gone = [], cursor, reset }) => {
+  const base = reset || !before.cursor ? [] : (before.rows ?? []);
+  const after = rows.length || gone.length || base !== before.rows ? merged(base, rows, gone) : before.rows;
+  const key = `${me.account}:${name}`;
+  const sealed = after === before.rows ? before.sealed : await seal(me.key, after, key);
+  const view = { key, account: me.account, cursor, fetched_at: Date.now(), sealed };
+  await db.put("views", view);
+  if (shown.has(name) && value(`view:${name}`) !== after) set(`view:${name}`, after);
+  return { ...view, rows: after };
+};
+
+const merged = (base, rows, gone) => {
+  const byId = new Map(base.map((row) => [row.id, row]));
+  for (const row of rows) byId.set(row.id, row);
+  for (const id of gone) byId.delete(id);
+  return [...byId.values()];
+};
