@@ -7,9 +7,11 @@ SQLite (WAL) and PostgreSQL run the same code; no feature asks which.
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, event
@@ -61,8 +63,20 @@ def transaction(bind: Engine | None = None, memo: dict[Any, Any] | None = None) 
 
     Transactions that follow each other within one request may share a `memo` (see `remembered`).
     """
-    with Session(bind or engine(), expire_on_commit=False, info={"memo": memo}) as session, session.begin():
+    bound = bind or engine()
+    with _turn(bound), Session(bound, expire_on_commit=False, info={"memo": memo}) as session, session.begin():
         yield session
+
+
+def _turn(bound: Engine) -> AbstractContextManager[Any]:
+    """SQLite has one writer: the threads of this process queue here, where the next one starts at once.
+
+    Left to itself SQLite polls with growing sleeps, and the lock lies idle between them.
+    """
+    return _turns[str(bound.url)] if bound.dialect.name == "sqlite" else nullcontext()
+
+
+_turns: defaultdict[str, Lock] = defaultdict(Lock)
 
 
 @contextmanager
