@@ -6,6 +6,7 @@ import reflex as rx
 
 from app.directory.page import search_screen
 from app.feedback.page import feedback_screen
+from app.households.page.duplicates import DuplicatesState, duplicates_screen
 from app.lounge.page import lounge
 from app.offline import phone
 from app.offline.page import sync_screen
@@ -30,5 +31,6 @@ app.add_page(lost, route="404", title="没有这一页 · 邻聚")
 app.add_page(sync_screen, route="/sync", title="同步中心 · 邻聚")
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
 app.add_page(search_screen, route="/search", title="查找 · 邻聚")
+app.add_page(duplicates_screen, route="/admin/duplicates", title="可能重复 · 邻聚", on_load=DuplicatesState.load)
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye
     app.add_page(gallery, route="/kit", title="kit")

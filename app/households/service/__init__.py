@@ -19,7 +19,7 @@ from app.households.service.care import (
 )
 from app.households.service.changed import listen
 from app.households.service.directory import DirectoryRow, directory_rows
-from app.households.service.duplicates import Twin, possible_duplicates, tell_apart
+from app.households.service.duplicates import Comparison, Twin, compare_records, possible_duplicates, tell_apart
 from app.households.service.merge import MergeLine, merge, merges_of
 from app.households.service.notes import end_note, notes_for, write_note
 from app.households.service.people import ChangeLine, change_person, changes_of, verify_person
@@ -36,6 +36,7 @@ from app.households.service.search import Found, search
 
 __all__ = [
     "ChangeLine",
+    "Comparison",
     "DirectoryRow",
     "Found",
     "HouseholdCard",
@@ -51,6 +52,7 @@ __all__ = [
     "change_person",
     "changes_of",
     "community_of",
+    "compare_records",
     "directory_rows",
     "door_of",
     "doors_of",

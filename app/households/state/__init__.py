@@ -1,0 +1,1 @@
+"""The States of the desk screens about households."""
