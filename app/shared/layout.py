@@ -14,6 +14,7 @@ from app.shared import kit
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.kit import Text
+from app.shared.local import value
 
 SETTINGS = "settings"
 """The id of the settings sheet: ``kit.opens(SETTINGS)`` opens it from anywhere on a screen."""
@@ -21,11 +22,12 @@ SETTINGS = "settings"
 
 @dataclass(frozen=True)
 class Place:
-    """One place in the dock: an icon name, a label of at most four characters, a route."""
+    """One place in the dock: icon name, label of at most four characters, route; ``count``: a small number on it."""
 
     icon: str
     label: Text
     href: str
+    count: rx.Var[int] | None = None
 
 
 def docks() -> dict[str, tuple[Place, ...]]:
@@ -34,7 +36,7 @@ def docks() -> dict[str, tuple[Place, ...]]:
         "field": (  # cadres and neighbour leaders
             Place("walk", t("走访"), "/round"),
             Place("search", t("查找"), "/search"),
-            Place("sync", t("同步"), "/sync"),
+            Place("sync", t("同步"), "/sync", value("dock.unsent", int, 0)),
         ),
         "desk": (  # supervisors and admins
             Place("chart", t("概况"), "/admin"),
@@ -178,6 +180,7 @@ def _dock(places: tuple[Place, ...], here: str | None, only_for: str = "") -> rx
             rx.el.a(
                 icon(place.icon),
                 rx.el.span(place.label),
+                _count(place.count),
                 href=place.href,
                 class_name="lj-place",
                 custom_attrs={"aria-current": "page"} if place.href == here else {},
@@ -187,6 +190,13 @@ def _dock(places: tuple[Place, ...], here: str | None, only_for: str = "") -> rx
         aria_label=t("主要页面"),
         class_name=f"lj-dock {only_for}".strip(),
     )
+
+
+def _count(number: Any) -> rx.Component:
+    if number is None:
+        return rx.fragment()
+    words = rx.el.span(t("{n} 条没送出", n=number), class_name="sr-only")
+    return rx.cond(number > 0, rx.el.span(rx.el.span(number, aria_hidden="true"), words, class_name="lj-count"))
 
 
 def _foot(foot: rx.Component | list[rx.Component]) -> rx.Component:

@@ -76,6 +76,7 @@ class Screen:
 SCREENS = (
     Screen("lounge", "/"),
     Screen("feedback", "/feedback"),
+    Screen("sync", "/sync", "cadre"),
     Screen("search", "/search", "cadre"),
 )
 

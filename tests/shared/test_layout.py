@@ -41,6 +41,12 @@ def test_a_screen_for_everybody_carries_the_dock_of_either_kind_of_work() -> Non
     assert "lj-dock-desk" in page
 
 
+def test_the_dock_counts_what_is_still_on_the_phone() -> None:
+    page = str(screen("今日走访", dock="field", here="/round"))
+    assert "local_dock_unsent > 0" in page
+    assert "条没送出" in page
+
+
 def test_a_screen_may_bring_its_own_dock() -> None:
     page = str(screen("大厅", dock=(Place("home", "首页", "/"),), here="/"))
     assert 'to:"/"' in page

@@ -189,6 +189,7 @@ if (browser) {
 keep("lang", "zh");
 keep("elder", false);
 keep("theme", "auto");
+select("dock.unsent", ["sync"], ({ unsent = 0 }) => unsent, 0); // shared/layout.py
 
 /** The settings sheet (boot.js, in <head>) and the store tell each other what changed. */
 if (browser) {
