@@ -14,6 +14,7 @@ from app.shared.gallery import gallery
 from app.shared.handlers import unexpected
 from app.shared.head import head
 from app.shared.wraps import app_wraps, lost, opening
+from app.visits.page import household_screen, round_screen, saved_screen, slip_screen, visit_screen
 from app.web import web
 
 app = rx.App(
@@ -32,5 +33,10 @@ app.add_page(sync_screen, route="/sync", title="同步中心 · 邻聚")
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
 app.add_page(search_screen, route="/search", title="查找 · 邻聚")
 app.add_page(duplicates_screen, route="/admin/duplicates", title="可能重复 · 邻聚", on_load=DuplicatesState.load)
+app.add_page(round_screen, route="/round", title="今日走访 · 邻聚")
+app.add_page(household_screen, route="/households/[id]", title="户卡 · 邻聚")
+app.add_page(visit_screen, route="/visit", title="登记走访 · 邻聚")
+app.add_page(saved_screen, route="/saved", title="已登记 · 邻聚")
+app.add_page(slip_screen, route="/slip", title="便条 · 邻聚")
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye
     app.add_page(gallery, route="/kit", title="kit")

@@ -52,7 +52,7 @@ def screen(
     *children: Any,
     dock: str | tuple[Place, ...] | None = None,
     here: str | None = None,
-    back: str | None = None,
+    back: Text | None = None,
     actions: rx.Component | None = None,
     foot: rx.Component | list[rx.Component] | None = None,
     wide: bool = False,
@@ -89,11 +89,11 @@ def _polite() -> rx.Var[str]:
     return rx.Var('"polite"', _var_type=str, _var_data=VarData(imports={"": [module]}))
 
 
-def top_bar(title: Text | None, *, back: str | None = None, actions: rx.Component | None = None) -> rx.Component:
+def top_bar(title: Text | None, *, back: Text | None = None, actions: rx.Component | None = None) -> rx.Component:
     """Title left, tools right; in elder mode the title takes a line of its own."""
     return rx.el.header(
         rx.el.div(
-            kit.tool("arrow-left", t("返回"), href=back, class_name="lj-back") if back else rx.fragment(),
+            kit.tool("arrow-left", t("返回"), href=back, class_name="lj-back") if back is not None else rx.fragment(),
             rx.el.h1(title) if title is not None else rx.el.span(class_name="flex-1"),
             actions if actions is not None else rx.fragment(),
             elder_switch(),

@@ -11,6 +11,7 @@ from app.accounts.rules import Permission
 from app.offline.registry import view
 from app.visits.service import door_cards, round_rows, words
 
+# In the order in which a phone fetches them: what the first screen says, what it shows, then what lies behind it.
+view("words", needs=Permission.ROUND_READ)(words)
 view("round", needs=Permission.ROUND_READ)(round_rows)
 view("cards", needs=Permission.ROUND_READ)(door_cards)
-view("words", needs=Permission.ROUND_READ)(words)

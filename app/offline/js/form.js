@@ -61,6 +61,9 @@ const attach = (form, latest) => {
   document.addEventListener("visibilitychange", hide);
   grown.observe(form, { childList: true, subtree: true });
   enter(form, { flush: hide, holds: () => state.touched });
+  clearRows(); // the value "rows:…" and the mirror still speak of the form that was here before
+  stamp(form);
+  mirror(form, kind);
   restore(form, state, latest.current);
   return () => {
     hide();
@@ -99,7 +102,6 @@ const keep = async (state, content) => {
 };
 
 const restore = async (form, state, { record, kind, initial }) => {
-  stamp(form);
   try {
     const { drafts } = await work();
     const draft = await drafts.get(state.name);
@@ -108,7 +110,7 @@ const restore = async (form, state, { record, kind, initial }) => {
     state.content = content;
     state.touched ||= Boolean(draft);
     count();
-    for (const [field, rows] of rowsOf(content)) set(`rows:${field}`, rows.length);
+    for (const [field, rows] of rowsOf(content)) setRows(field, rows.length);
     fill(form, content);
     set("draft", draft ? { name: state.name, saved_at: draft.saved_at, failed: "", restored: true } : { name: state.name, saved_at: 0, failed: "" });
   } catch (error) {
@@ -134,8 +136,15 @@ export const discard = async (name) => {
   set("draft", null);
 };
 
+const repeated = new Set(); // fields that have rows in some form of this page
+const setRows = (field, count) => {
+  repeated.add(field);
+  set(`rows:${field}`, count);
+};
+const clearRows = () => repeated.forEach((field) => set(`rows:${field}`, 0));
+
 /** One more row of a repeated part, e.g. `more("needs")`; the value "rows:needs" counts them. */
-export const more = (field) => set(`rows:${field}`, (value(`rows:${field}`) ?? 0) + 1);
+export const more = (field) => setRows(field, (value(`rows:${field}`) ?? 0) + 1);
 
 // --- saving ------------------------------------------------------------------------------------------
 

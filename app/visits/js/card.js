@@ -1,0 +1,45 @@
+/** The screen "card": one household of this phone, and the taps on it. All thinking is in household.js. */
+import { select, set, subscribe } from "../shared/store.js";
+import { door, over, short } from "./doors.js";
+import { marks, needs, notes, people, proposals, visits } from "./household.js";
+import "./round.js";
+
+select("cards", ["view:cards"], (rows) => new Map(rows.map((row) => [row.id, row])));
+
+select(
+  "card",
+  ["cards", "view:round", "outbox", "words", "today", "lang", "sync"],
+  (cards, round, outbox, words, today, lang, { drafts }, id) => {
+    const row = cards.get(id);
+    if (!row) return MISSING;
+    const due = round.find((one) => one.id === id);
+    return {
+      ready: true,
+      missing: false,
+      id,
+      door: due ? door(due, over(outbox).get(id), today, words) : { ...NO_DOOR, label: short(row) },
+      place: [row.estate, row.grid].filter(Boolean).join(" · "),
+      people: people(row, today, words),
+      notes: notes(row, outbox, today, lang),
+      needs: needs(row, outbox, today, words, lang),
+      visits: visits(row, outbox, today, words, lang),
+      marks: marks(row, outbox, words, today, lang),
+      proposals: proposals(row, outbox),
+      draft: drafts.some(({ name }) => name === `visit.log:${id}`),
+    };
+  },
+);
+
+const NO_DOOR = { id: "", label: "", estate: "", head: "", people: 0, tags: [], state: "none", outcome: "", mark: "", late: 0, left: 0, reason: "", again: "" };
+const MISSING = {
+  ready: false, missing: true, id: "", door: NO_DOOR, place: "", people: [], notes: [], needs: [], visits: [], marks: [], proposals: [], draft: false,
+};
+
+/** Which need is being closed, for the sheet. */
+set("closing", { id: "", text: "" });
+export const closing = (id, text) => set("closing", { id, text });
+
+/** A sheet whose form was saved has done its work. */
+subscribe("notice", () => {
+  for (const sheet of document.querySelectorAll("dialog[open]")) if (sheet.querySelector("form[data-kind]")) sheet.close();
+});

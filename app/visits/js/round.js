@@ -1,0 +1,73 @@
+/** The screen "round" of this phone, and what a tap on it changes. All thinking is in doors.js. */
+import { get, keep, select, set } from "../shared/store.js";
+import { dayOf } from "./days.js";
+import { buildings, counts, door, groups, ordered, over, picked, plan, scattered, sections, TABS } from "./doors.js";
+import { vocabulary } from "./speech.js";
+
+const STEP = 30; // rows drawn at once: two phone screens; more come as one scrolls
+const START = { tab: "todo", building: "", group: "", door: "", limit: STEP };
+
+const NO_PLAN = { building: "", name: "", units: [], columns: "", floors: [] };
+
+const choice = () => get("round.choice") ?? START;
+set("round.choice", START);
+keep("round.view", "list");
+
+/** The day it is, seen again whenever the phone is taken out of the pocket. */
+const look = () => set("today", dayOf(Date.now()));
+look();
+if (typeof document !== "undefined") {
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, 60_000);
+}
+
+// Before the words have come the doors are shown without them.
+select("words", ["view:words", "lang"], vocabulary, new Map());
+select("doors.over", ["outbox"], over);
+select("doors", ["view:round", "doors.over", "today", "words"], (rows, mine, today, words) =>
+  ordered(rows.map((row) => door(row, mine.get(row.id), today, words))),
+);
+
+select("round", ["doors", "round.choice", "round.view", "words"], (doors, chosen, view, words) => {
+  const here = picked(doors, chosen);
+  const shown = here.filter(TABS[chosen.tab]);
+  const blocks = buildings(doors);
+  const people = groups(doors, words);
+  const block = chosen.building || (blocks.find(({ todo }) => todo) ?? blocks[0])?.id || "";
+  return {
+    ready: true,
+    total: doors.length,
+    scattered: scattered(doors),
+    view,
+    ...chosen,
+    counts: counts(here),
+    found: shown.length,
+    more: Math.max(0, shown.length - chosen.limit),
+    sections: view === "list" ? sections(shown, chosen.limit) : [],
+    buildings: blocks,
+    groups: people,
+    group_name: people.find(({ id }) => id === chosen.group)?.name ?? "",
+    plan: view === "plan" ? { building: block, name: blocks.find(({ id }) => id === block)?.name ?? "", ...plan(picked(doors, { group: chosen.group }), block) } : NO_PLAN,
+  };
+});
+
+/** Whether this person has a round at all: "yes", "no", or "" while nobody is known. */
+select("round.mine", ["account"], (account) => (account?.views ? (account.views.includes("round") ? "yes" : "no") : ""), "");
+
+/** Choose a tab, a building, a care group or a door; the list starts again at its top. */
+export const choose = (name, value) => set("round.choice", { ...choice(), limit: STEP, [name]: value?.target?.value ?? value });
+
+/** No filter at all, the tab stays. */
+export const clear = () => set("round.choice", { ...START, tab: choice().tab });
+
+/** Draw the next rows. */
+export const more = () => set("round.choice", { ...choice(), limit: choice().limit + STEP });
+
+/** List or plan of a building; remembered. */
+export const view = (name) => set("round.view", name);
+
+/** The list of those who live behind one door. */
+export const behind = (door) => {
+  view("list");
+  set("round.choice", { ...START, tab: "all", door });
+};
