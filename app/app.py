@@ -4,6 +4,9 @@ import os
 
 import reflex as rx
 
+from app.accounts.page import account_screen, invite_screen, login_screen, people_screen
+from app.accounts.state.account import AccountState
+from app.accounts.state.people import PeopleState
 from app.directory.page import search_screen
 from app.feedback.page import feedback_screen
 from app.households.page.duplicates import DuplicatesState, duplicates_screen
@@ -11,6 +14,7 @@ from app.lounge.page import lounge
 from app.offline import phone
 from app.offline.page import sync_screen
 from app.shared.gallery import gallery
+from app.shared.guard import judge_sockets
 from app.shared.handlers import unexpected
 from app.shared.head import head
 from app.shared.wraps import app_wraps, lost, opening
@@ -27,9 +31,14 @@ app = rx.App(
     hydrate_fallback=opening(),
     backend_exception_handler=unexpected,
 )
+judge_sockets(app)
 app.add_page(lounge, route="/", title="邻聚公共客厅")
 app.add_page(lost, route="404", title="没有这一页 · 邻聚")
 app.add_page(sync_screen, route="/sync", title="同步中心 · 邻聚")
+app.add_page(login_screen, route="/login", title="登录 · 邻聚")
+app.add_page(invite_screen, route="/invite", title="加入邻聚")
+app.add_page(account_screen, route="/account", title="我的账号 · 邻聚", on_load=AccountState.load)
+app.add_page(people_screen, route="/admin/people", title="账号 · 邻聚", on_load=PeopleState.load)
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
 app.add_page(search_screen, route="/search", title="查找 · 邻聚")
 app.add_page(duplicates_screen, route="/admin/duplicates", title="可能重复 · 邻聚", on_load=DuplicatesState.load)

@@ -24,3 +24,8 @@ def local_day(moment: datetime, zone: str = LOCAL_ZONE) -> date:
 def today(zone: str = LOCAL_ZONE) -> date:
     """The local day now."""
     return local_day(now(), zone)
+
+
+def local_time(moment: datetime | None, zone: str = LOCAL_ZONE) -> str:
+    """`2026-03-02 10:00` where the community lives; empty for None."""
+    return "" if moment is None else f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"

@@ -47,9 +47,7 @@ class Guard:
         if not origin_allowed(scope, settings()):
             await send({"type": "websocket.close", "code": 1008})  # before the handshake: the client gets 403
             return
-        # Judged. The socket library would judge again by its fixed list, which a phone in the LAN is not on.
-        kept = [(name, value) for name, value in scope["headers"] if name.lower() != b"origin"]
-        await self.app({**scope, "headers": kept}, receive, send)
+        await self.app(scope, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         dressed = Dressed(scope, send, self.pages or built_pages(), settings())
@@ -107,6 +105,11 @@ def limited(scope: Scope, receive: Receive) -> Receive:
         return message
 
     return counted
+
+
+def judge_sockets(app: Any) -> None:
+    """Leave the Origin of sockets of an `rx.App` to `Guard`: Reflex's own list has no names a phone in the LAN uses."""
+    app.sio.eio.cors_allowed_origins = []  # python-engineio: [] checks nothing
 
 
 @cache

@@ -34,7 +34,7 @@ ALWAYS = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(self), bluetooth=(self), geolocation=(), microphone=(), payment=(), usb=(), "
+    "permissions-policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), "
     "display-capture=(), browsing-topics=()",
 }
 

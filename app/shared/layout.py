@@ -42,7 +42,7 @@ def docks() -> dict[str, tuple[Place, ...]]:
             Place("chart", t("概况"), "/admin"),
             Place("search", t("查找"), "/search"),
             Place("users", t("名册"), "/admin/roster"),
-            Place("key", t("账号"), "/admin/accounts"),
+            Place("key", t("账号"), "/admin/people"),
         ),
     }
 
@@ -149,7 +149,8 @@ def settings_sheet(signed_in: bool = True) -> rx.Component:
 
 
 def _sign_out() -> rx.Component:
-    return rx.el.form(
+    return kit.post_form(
+        "/auth/logout",
         rx.el.button(
             icon("sign-out"),
             rx.el.span(
@@ -160,8 +161,6 @@ def _sign_out() -> rx.Component:
             type="submit",
             class_name="lj-row cursor-pointer",
         ),
-        method="post",
-        action="/auth/logout",
         id="sign-out",
     )
 

@@ -166,7 +166,15 @@ def test_a_foreign_page_cannot_open_a_socket(client: TestClient) -> None:
 def test_our_own_page_opens_a_socket_whatever_name_it_was_reached_by(client: TestClient) -> None:
     headers = {"origin": "http://192.168.1.7:8000", "host": "192.168.1.7:8000"}
     with client.websocket_connect("/socket", headers=headers) as socket:
-        assert socket.receive_json() == {"origin": None}, "the socket library must not judge again"
+        assert socket.receive_json() == {"origin": "http://192.168.1.7:8000"}
+
+
+def test_the_sockets_of_the_app_are_judged_here_and_not_again_by_a_fixed_list(client: TestClient) -> None:
+    from app.app import app
+
+    assert app.sio is not None
+    assert app.sio.eio.cors_allowed_origins == []
+    assert app.api_transformer is not None
 
 
 def test_a_body_that_is_too_long_is_given_up(client: TestClient) -> None:

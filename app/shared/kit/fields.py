@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.base import BaseHTML  # type: ignore[import-untyped]
 
 from app.shared.kit.pieces import Text, attributes, classes
 
@@ -105,3 +106,17 @@ def _described(name: str, help: Text | None, error: Text | None, props: dict[str
     elif error is not None:
         wrong = True
     return attributes(props, aria_describedby=ids or None, aria_invalid=wrong)
+
+
+class _PlainForm(BaseHTML):
+    """Reflex's own form stops every submit it has no handler for."""
+
+    tag = "form"
+
+    action: rx.Var[str]
+    method: rx.Var[str]
+
+
+def post_form(action: str, *children: Any, class_name: str = "", **props: Any) -> rx.Component:
+    """A form the browser itself sends: a full page load, before, with and without scripts (sign-in, sign-out)."""
+    return _PlainForm.create(*children, action=action, method="post", class_name=class_name, **props)

@@ -1,0 +1,1 @@
+"""The States of the account screens: `account` (one's own), `people` (for admins)."""
