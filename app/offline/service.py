@@ -23,7 +23,7 @@ from app.offline.schema import Envelope, Result, ViewAnswer
 from app.shared.clock import local_day
 from app.shared.db import reading, transaction
 from app.shared.errors import Conflict, DomainError, Invalid, NotFound
-from app.shared.i18n import translate
+from app.shared.i18n import N_, translate
 
 log = logging.getLogger(__name__)
 
@@ -138,13 +138,13 @@ def _held(envelope: Envelope, text: str, code: str, message: str, language: str)
 
 
 PYDANTIC_WORDS = {
-    "missing": "这一项必须填写。",
-    "string_too_long": "太长了，请缩短。",
-    "too_long": "太多了，请减少。",
-    "enum": "不在可选范围内。",
-    "literal_error": "不在可选范围内。",
-    "uuid_parsing": "编号不对，请回到列表重新打开再试。",
-    "extra_forbidden": "这个版本的邻聚不认识这一项，请更新后再送。",
+    "missing": N_("这一项必须填写。"),
+    "string_too_long": N_("太长了，请缩短。"),
+    "too_long": N_("太多了，请减少。"),
+    "enum": N_("不在可选范围内。"),
+    "literal_error": N_("不在可选范围内。"),
+    "uuid_parsing": N_("编号不对，请回到列表重新打开再试。"),
+    "extra_forbidden": N_("这个版本的邻聚不认识这一项，请更新后再送。"),
 }
 
 
@@ -154,7 +154,7 @@ def _of_pydantic(error: ValidationError, language: str) -> list[dict[str, Any]]:
         {
             "field": ".".join(str(part) for part in found["loc"]) or None,
             "code": found["type"],
-            "message": translate(PYDANTIC_WORDS.get(found["type"], "这一项的内容不对，请检查。"), language),
+            "message": translate(PYDANTIC_WORDS.get(found["type"], N_("这一项的内容不对，请检查。")), language),
         }
         for found in error.errors(include_url=False, include_input=False)
     ]

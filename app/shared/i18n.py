@@ -37,6 +37,11 @@ def translate(message: str, language: str = "zh", **values: Any) -> str:
     return text.format(**values) if values else text
 
 
+def N_(message: str) -> str:
+    """Marks a sentence that waits in a table or dict for `t` or `translate` later: `make messages` collects it."""
+    return message
+
+
 def t(message: str, **values: Any) -> rx.Var[str]:
     """A sentence on a screen. Values may be Vars or plain Python: `t("已 {days} 天", days=row.days)`."""
     from reflex.vars import Var  # screens only: services and the command line never pay for it

@@ -17,20 +17,20 @@ from starlette.requests import HTTPConnection, cookie_parser
 from starlette.responses import JSONResponse
 
 from app.shared.errors import DomainError, Invalid, SignInNeeded, TooMany
-from app.shared.i18n import LANGUAGES, translate
+from app.shared.i18n import LANGUAGES, N_, translate
 
 LANGUAGE_COOKIE = "linju-lang"  # written by the phone (js/boot.js), read for sentences made on the server
 
 # What pydantic finds wrong, in words for a person. Anything else: `_ODD`.
 _WRONG = {
-    "missing": "缺少这一项。",
-    "string_too_long": "太长了，最多 {max_length} 个字。",
-    "string_too_short": "太短了，至少 {min_length} 个字。",
-    "too_long": "太多了，最多 {max_length} 项。",
-    "extra_forbidden": "没有这一项。",
-    "json_invalid": "不是有效的 JSON。",
+    "missing": N_("缺少这一项。"),
+    "string_too_long": N_("太长了，最多 {max_length} 个字。"),
+    "string_too_short": N_("太短了，至少 {min_length} 个字。"),
+    "too_long": N_("太多了，最多 {max_length} 项。"),
+    "extra_forbidden": N_("没有这一项。"),
+    "json_invalid": N_("不是有效的 JSON。"),
 }
-_ODD = "这一项填得不对。"
+_ODD = N_("这一项填得不对。")
 
 
 def problem(
