@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from playwright.sync_api import TimeoutError
 
 from app.serve.production import ROOT
 
@@ -73,11 +76,14 @@ class Screen:
     forms: tuple[str, ...] = ("small", "phone", "elder", "elder30", "dark", "english")
 
 
+DESK = ("small", "elder", "dark", "english", "tablet")
+
 SCREENS = (
     Screen("lounge", "/"),
     Screen("feedback", "/feedback"),
     Screen("sync", "/sync", "cadre"),
     Screen("search", "/search", "cadre"),
+    Screen("duplicates", "/admin/duplicates", "admin", forms=DESK),
 )
 
 
@@ -101,6 +107,12 @@ def settle(page: Any) -> None:
         "Promise.allSettled(document.getAnimations()"
         ".filter(a => a.effect.getComputedTiming().endTime < Infinity).map(a => a.finished))"
     )
+
+
+def arrive(page: Any) -> None:
+    """Wait until nothing is on its way any more, as far as a person would: a skeleton may stay where nothing comes."""
+    with suppress(TimeoutError):
+        page.wait_for_function("() => !document.querySelector('.lj-bone')", timeout=8000)
 
 
 def overflow(page: Any) -> int:

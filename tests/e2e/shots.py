@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.e2e.looks import FORMS, SCREENS, Form, Screen, settle
+from tests.e2e.looks import FORMS, SCREENS, Form, Screen, arrive, settle
 
 README = (("lounge", "phone"), ("round", "phone"), ("household", "phone"), ("visit", "phone"), ("sync", "phone"))
 """What the README and the manifest show."""
@@ -48,6 +48,7 @@ def shoot(browser, house, screen: Screen, form: Form, file: Path, *, whole: bool
     page = context.new_page()
     page.goto(house.url + screen.path)
     page.locator(screen.ready).first.wait_for()
+    arrive(page)
     page.wait_for_function(DRAWN)
     settle(page)
     page.screenshot(path=file, full_page=whole)

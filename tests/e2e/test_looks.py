@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from tests.cast import make_cast
 from tests.e2e.installation import Installation
-from tests.e2e.looks import FORMS, SCREENS, Form, Screen, axe_problems, overflow, small_targets
+from tests.e2e.looks import FORMS, SCREENS, Form, Screen, arrive, axe_problems, overflow, small_targets
 
 SEEN = [(screen, FORMS[name]) for screen in SCREENS for name in screen.forms]
 
@@ -36,6 +36,7 @@ def show(server, browse):
             server.sign_in(page.context, screen.who)
         page.goto(server.url + screen.path)
         page.locator(screen.ready).first.wait_for()
+        arrive(page)
         return page
 
     return open_
@@ -97,3 +98,14 @@ def test_the_connection_line_shows_without_a_network_and_goes_away_again(show) -
     line.wait_for()
     page.context.set_offline(False)
     line.wait_for(state="hidden")
+
+
+def test_signing_out_forgets_on_the_phone_and_on_the_server(show, server) -> None:
+    page = show(next(screen for screen in SCREENS if screen.name == "sync"), FORMS["phone"])
+    page.get_by_text("都送到了").wait_for()
+    page.get_by_role("button", name="设置").click()
+    page.get_by_role("button", name="退出登录").click()
+    page.wait_for_url(server.url + "/")
+    page.goto(server.url + "/sync")
+    page.get_by_text("请先登录").wait_for()
+    assert not [cookie for cookie in page.context.cookies() if cookie["name"] == "linju"]

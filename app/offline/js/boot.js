@@ -31,6 +31,7 @@ const begin = () => {
     (globalThis.linju ??= {}).prompt = event;
     set("installable", true);
   });
+  document.addEventListener("submit", signOut);
   window.addEventListener("appinstalled", () => set("installable", false));
   // A phone that has worked here starts at once; a visitor's first screen comes first.
   if (known()) requestAnimationFrame(() => setTimeout(later, 0));
@@ -43,6 +44,16 @@ const known = () => {
   } catch {
     return true;
   }
+};
+
+/** The settings sheet's sign-out (shared/layout.py): the phone forgets first; where it cannot, the form posts as it is. */
+const signOut = (event) => {
+  if (event.target.id !== "sign-out" || obstacle()) return;
+  event.preventDefault();
+  work()
+    .then((engine) => engine.signOut())
+    .then(() => location.assign("/"))
+    .catch(() => event.target.submit());
 };
 
 /** Reflex found a server of another version (state.js is patched to ask here): no reload, we come to it. */
