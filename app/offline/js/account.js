@@ -13,6 +13,7 @@ import { unsent } from "./records.js";
 import { keyFrom } from "./vault.js";
 
 let me = null; // {account, key, profile}
+let left = 0; // how often somebody signed out here: an answer to an older question is not believed
 
 /** {account, key, profile} of the person, or null. Everything stored is stored for `account`. */
 export const current = () => me;
@@ -29,15 +30,17 @@ export const recall = async () => {
 /** Ask the server who is signed in. Answers "same", "changed", "out", or what api.js calls the lack of an answer. */
 export const meet = async () => {
   if (await db.get("meta", "leaving")) await tellLeaving();
+  const asked = left;
   const answer = await call("GET", `/api/me?device=${device()}`, { timeout: 15_000 });
-  if (answer.is === "ok" && answer.json.id) return enter(answer.json);
+  if (asked !== left) return "out";
+  if (answer.is === "ok" && answer.json.id) return enter(answer.json, asked);
   if (answer.is !== "signin") return answer.is === "ok" ? "foreign" : answer.is;
   if (answer.json?.wipe) await wipe();
   set("signed", me ? "expired" : "out");
   return "out";
 };
 
-const enter = async (profile) => {
+const enter = async (profile, asked) => {
   const { phone_key: secret, ...known } = profile;
   const before = me?.account;
   if (profile.wipe) {
@@ -46,6 +49,7 @@ const enter = async (profile) => {
   }
   if (before && before !== known.id) await forget(before);
   const key = await keyFrom(secret);
+  if (asked !== left) return "out";
   await db.write(["keys", "meta"], async (tx) => {
     await tx.objectStore("keys").put({ account: known.id, key });
     await tx.objectStore("meta").put(known, "active");
@@ -70,8 +74,9 @@ export const expired = () => set("signed", me ? "expired" : "out");
  * unsent records and drafts stay as ciphertext for their author. The server hears of it at once or later.
  */
 export const leave = async () => {
-  if (me) await forget(me.account);
+  left += 1;
   await db.put("meta", Date.now(), "leaving");
+  if (me) await forget(me.account);
   await tellLeaving();
 };
 

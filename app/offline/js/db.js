@@ -78,6 +78,16 @@ const abort = (tx) => {
 
 export const get = (store, key) => use((db) => db.get(store, key));
 export const put = (store, value, key) => write([store], (tx) => tx.objectStore(store).put(value, key));
+
+/** A put that is complete even if the page goes away the next moment: committed without waiting for its success. */
+export const hasty = (store, value) =>
+  use(async (db) => {
+    const tx = db.transaction(store, "readwrite");
+    const done = tx.done;
+    tx.store.put(value).catch(() => {}); // `done` tells of a failure
+    tx.commit?.();
+    await done;
+  });
 export const remove = (store, key) => write([store], (tx) => tx.objectStore(store).delete(key));
 export const ofAccount = (store, account) => use((db) => db.getAllFromIndex(store, "account", account));
 export const all = (store) => use((db) => db.getAll(store));

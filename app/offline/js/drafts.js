@@ -12,7 +12,7 @@ export const put = async (name, content, photos = []) => {
   const { account, key } = current();
   const id = `${account}:${name}`;
   const sealed = await seal(key, content, id);
-  await db.put("drafts", { key: id, account, name, photos, saved_at: Date.now(), sealed });
+  await db.hasty("drafts", { key: id, account, name, photos, saved_at: Date.now(), sealed });
   await reach("draft");
 };
 

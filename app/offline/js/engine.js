@@ -71,7 +71,10 @@ let timer = 0;
 let met_at = 0;
 let blocked_since = 0;
 
-/** Try to bring phone and server in step. Joins a contact that is under way. Resolves when it ended. */
+/**
+ * Try to bring phone and server in step. While a contact is under way another is put behind it. Resolves when
+ * there is nothing more to do now.
+ */
 export const wake = (why) => {
   if (running) again = why;
   else running = exclusively(why).catch(complain).then(ended).catch(complain);
@@ -88,8 +91,8 @@ const ended = async () => {
   const records = await outbox.stored().catch(() => []);
   summarise(records);
   clearTimeout(timer);
-  if (why) wake(why);
-  else timer = setTimeout(() => wake("timer"), blocked_since ? 15_000 : pause(records));
+  if (why) return wake(why);
+  timer = setTimeout(() => wake("timer"), blocked_since ? 15_000 : pause(records));
 };
 
 // One sender per phone. A tab that the system froze may still hold the lock: after a while it is taken

@@ -5,7 +5,7 @@
  *   needs.0.text             data.needs[0].text; a row in which nothing was typed or ticked is left out
  *   people (checkboxes with a value)   data.people = [values of the ticked ones]
  *   urgent (a checkbox without value)  data.urgent = true | false
- *   data-json                the field's text is JSON (a component keeps it)
+ *   data-json="[]"           the field's text is JSON (a component keeps it); the attribute says what empty means
  *   data-now                 a hidden field that gets the time at which the form was opened
  *   type=number              a number, or absent when empty
  *
@@ -39,7 +39,7 @@ const valueOf = (field, raw) => {
   if (field.type === "checkbox") return field.checked;
   if (field.type === "radio") return field.checked ? field.value : undefined;
   if (field.multiple) return [...field.selectedOptions].map((option) => option.value);
-  if (field.dataset.json !== undefined) return field.value ? JSON.parse(field.value) : undefined;
+  if (field.dataset.json !== undefined) return JSON.parse(field.value || field.dataset.json || "null") ?? undefined;
   if (field.type === "number") return field.value === "" ? undefined : Number(field.value);
   if (field.tagName === "SELECT" && field.value === "") return undefined;
   return raw ? field.value : field.value.trim();

@@ -1,6 +1,6 @@
 /**
- * The form behind `offline.form(...)`: it writes into the outbox, no server needed. What is typed is a draft on
- * disk within a quarter of a second; a reload, a kill or an update brings it back.
+ * The form behind `offline.form(...)`: it writes into the outbox, no server needed. Every keystroke starts writing
+ * the draft (those that come while one is being written share the next); a reload, a kill or an update brings it back.
  *
  * Uncontrolled on purpose: the markup of a prerendered page can be typed into before this program runs, and
  * an input method (Pinyin) is never disturbed. The value "form:<kind>" mirrors the data for screens that react.
@@ -12,8 +12,6 @@ import { get as value, set, useQuery } from "../shared/store.js";
 import { work } from "./boot.js";
 import { fill, read, rowsOf, stamp } from "./fields.js";
 import { count, enter, leave } from "./forms.js";
-
-const DELAY = 200; // ms from a keystroke to the disk
 
 /** The properties are told in app/offline/form.py; `label` is the title for the sync centre. */
 export const OfflineForm = ({ kind, version, revise, about, fixed, initial, label, then, guard, children, ...rest }) => {
@@ -44,13 +42,12 @@ const agreed = (guard, form) => {
 
 const attach = (form, latest) => {
   const { name, kind } = latest.current;
-  const state = { name, dirty: false, touched: false, timer: 0, content: null, writing: Promise.resolve(), over: false };
+  const state = { name, dirty: false, touched: false, content: null, writing: null, failed: false, over: false };
   const typed = () => {
     state.dirty = state.touched = true;
     count();
     mirror(form, kind);
-    clearTimeout(state.timer);
-    state.timer = setTimeout(() => flush(form, state), DELAY);
+    flush(form, state);
   };
   const hide = () => flush(form, state);
   const grown = new MutationObserver((changes) => fillNew(form, state, changes));
@@ -79,24 +76,29 @@ const attach = (form, latest) => {
 
 const mirror = (form, kind) => set(`form:${kind}`, read(form, { raw: true }));
 
-/** Put what is typed on disk, after what is being written already. Never rejects. */
+/** Put what is typed on disk; resolves when all of it is there or could not be written. Never rejects. */
 const flush = (form, state) => {
-  clearTimeout(state.timer);
-  if (!state.dirty || state.over) return state.writing;
-  state.dirty = false;
-  const content = read(form, { raw: true });
-  state.writing = state.writing.then(() => keep(state, content));
+  state.writing ??= writeAll(form, state).finally(() => {
+    state.writing = null;
+  });
   return state.writing;
 };
 
+const writeAll = async (form, state) => {
+  while (state.dirty && !state.over) {
+    state.dirty = state.failed = false;
+    await keep(state, read(form, { raw: true }));
+    if (state.failed) return;
+  }
+};
+
 const keep = async (state, content) => {
-  if (state.over) return;
   try {
     const { drafts } = await work();
     await drafts.put(state.name, content, content.photos ?? []);
     set("draft", { name: state.name, saved_at: Date.now(), failed: "" });
   } catch (error) {
-    state.dirty = true; // the next keystroke, or leaving the page, tries again
+    state.dirty = state.failed = true; // the next keystroke, or leaving the page, tries again
     set("draft", { name: state.name, saved_at: 0, failed: error.name });
   }
 };
@@ -152,7 +154,6 @@ const save = async (form, task, navigate) => {
   const state = form.linju?.state;
   if (!state || state.over) return; // a second tap on the same save
   state.over = true;
-  clearTimeout(state.timer);
   form.inert = true;
   try {
     await state.writing;

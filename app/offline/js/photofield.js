@@ -28,7 +28,7 @@ export const PhotoField = ({ name, most = 3, words, className = "" }) => {
   };
   const full = names.length + busy >= most;
   return h("div", { className },
-    h("input", { ref: field, type: "hidden", name, "data-json": "", defaultValue: "[]" }),
+    h("input", { ref: field, type: "hidden", name, "data-json": "[]" }),
     h("div", { className: "flex flex-wrap gap-3" },
       names.map((each, i) => thumbnail(each, i, urls, words, () => change(names.filter((one) => one !== each)))),
       Array.from({ length: busy }, (_, i) => h("div", { key: `busy${i}`, className: "lj-photo lj-bone", "aria-busy": true })),
@@ -40,7 +40,10 @@ const now = (field) => JSON.parse(field.current.value || "[]");
 
 const followField = (element, setNames) => {
   const filled = () => setNames(JSON.parse(element.value || "[]"));
-  const cleared = () => setTimeout(filled, 0);
+  const cleared = () => {
+    element.value = ""; // a hidden field is not reset by the form
+    filled();
+  };
   const { form } = element;
   filled();
   element.addEventListener("linju:filled", filled);
