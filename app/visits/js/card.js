@@ -1,4 +1,5 @@
 /** The screen "card": one household of this phone, and the taps on it. All thinking is in household.js. */
+import { work } from "../offline/boot.js";
 import { select, set, subscribe } from "../shared/store.js";
 import { door, over, short } from "./doors.js";
 import { marks, needs, notes, people, proposals, visits } from "./household.js";
@@ -43,3 +44,11 @@ export const closing = (id, text) => set("closing", { id, text });
 subscribe("notice", () => {
   for (const sheet of document.querySelectorAll("dialog[open]")) if (sheet.querySelector("form[data-kind]")) sheet.close();
 });
+
+const keep = async (kind, data, title) => (await work()).outbox.save({ kind, data, title });
+
+/** A note no longer holds. */
+export const end_note = (id, title) => keep("note.end", { note_id: id }, title);
+
+/** A noted cause was a mistake, or has settled. */
+export const end_mark = (id, title) => keep("priority.end", { mark_id: id }, title);

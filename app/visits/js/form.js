@@ -1,4 +1,5 @@
 /** The visit form on this phone: who and what it offers, what is wrong with it, and the taps that fill it. */
+import { call } from "../offline/api.js";
 import { read } from "../offline/fields.js";
 import { get, select, set } from "../shared/store.js";
 import { check, likely } from "./check.js";
@@ -44,7 +45,7 @@ const earlierToday = (outbox, id, today, lang) => {
 };
 
 select("visit.draft", ["draft", "today", "lang"], (draft, today, lang, id) =>
-  draft?.name === `visit.log:${id}` || draft?.name?.startsWith("record:")
+  draft?.name === `visit.log:${id}` || /^(record|visit\.edit):/.test(draft?.name ?? "")
     ? { name: draft.name, restored: Boolean(draft.restored), when: draft.saved_at ? moment(draft.saved_at, today, lang) : "", failed: draft.failed ?? "" }
     : { name: "", restored: false, when: "", failed: "" },
 );
@@ -59,14 +60,54 @@ export const start_anew = async (name) => {
 // Field path → what is wrong with it: a code of check.js, or a sentence of the server.
 set("visit.problems", {});
 
-/** What of the form the screen depends on while it is filled in. */
-select("visit.outcome", ["form:visit.log"], (typed) => typed?.outcome ?? "", "");
-select("visit.fields", ["form:visit.log"], (typed) => Object.fromEntries((typed?.corrections ?? []).map((one, place) => [place, one?.field ?? ""])), {});
+// What is in the form now, whether it logs or edits: one of the two is on the screen.
+select("visit.logging", ["form:visit.log"], (typed) => typed, {});
+select("visit.editing", ["form:visit.edit"], (typed) => typed, {});
 
-/** The time the visit began, as the form has it now. */
-select("visit.when", ["form:visit.log", "today", "lang"], (typed, today, lang) =>
-  typed?.started_at ? moment(typed.started_at, today, lang) : "",
-);
+/** What of the form the screen depends on while it is filled in. The argument is the visit that is edited, or "". */
+select("visit.now", ["visit.logging", "visit.editing", "today", "lang"], (log, edit, today, lang, editing) => {
+  const typed = editing ? edit : log;
+  return {
+    outcome: typed.outcome ?? "",
+    when: typed.started_at ? moment(typed.started_at, today, lang) : "",
+    fields: Object.fromEntries((typed.corrections ?? []).map((one, place) => [place, one?.field ?? ""])),
+  };
+});
+
+/**
+ * The visit that is edited, as it stands: value "visit.base" {id, state: "" | "loading" | "ready" | "offline", revision, data}.
+ * The server is asked; without a network one's own visit of this phone is enough while nobody has changed it.
+ */
+set("visit.base", { id: "", state: "", revision: 0, data: {} });
+export const load = async (id, household) => {
+  if (!id || (get("visit.base").id === id && get("visit.base").state === "ready")) return;
+  set("visit.base", { id, state: "loading", revision: 0, data: {} });
+  const answer = await call("GET", `/api/visits/${id}/revisions`);
+  const last = answer.is === "ok" ? answer.json.at(-1) : mine(id, household);
+  set("visit.base", last ? { id, state: "ready", revision: last.number, data: whole(last.body, household) } : { id, state: "offline", revision: 0, data: {} });
+};
+
+const mine = (id, household) => {
+  const line = (get("cards")?.get(household)?.visits ?? []).find((one) => one.id === id);
+  const record = (get("outbox") ?? []).find((one) => one.id === id);
+  return record && line?.revision === 1 ? { number: 1, body: record.data } : null;
+};
+
+// The server keeps proposed values under seal; the card has those that still wait.
+const whole = (body, household) => {
+  const waiting = get("cards")?.get(household)?.proposals ?? [];
+  const value = (one) => one.value ?? waiting.find(({ person_id, field }) => person_id === one.person_id && field === one.field)?.value ?? "";
+  return { ...body, corrections: (body.corrections ?? []).map((one) => ({ ...one, value: value(one) })).filter((one) => one.value) };
+};
+
+/** What the server wants mended in the record that is opened again, beside its fields. */
+export const mend = (id) => {
+  const record = (get("outbox") ?? []).find((one) => one.id === id);
+  set("visit.problems", Object.fromEntries((record?.errors ?? []).filter(({ field }) => field).map(({ field, message, code }) => [placed(field), message || code])));
+};
+
+// "people.2" is said beside the people, "needs.0.text" beside that text.
+const placed = (field) => (/^(people|topics|photos)\./.test(field) ? field.split(".")[0] : field);
 
 /**
  * The sync handler before saving: says what has to be mended and keeps the form open. Nothing typed is touched.

@@ -63,6 +63,17 @@ export const clear = () => set("round.choice", { ...START, tab: choice().tab });
 /** Draw the next rows. */
 export const more = () => set("round.choice", { ...choice(), limit: choice().limit + STEP });
 
+// Near the end of the list the next rows are drawn before they are needed; the button serves keyboards and readers.
+if (typeof document !== "undefined")
+  document.addEventListener(
+    "scroll",
+    () => {
+      const button = document.getElementById("more");
+      if (button && button.getBoundingClientRect().top < innerHeight * 2) more();
+    },
+    { passive: true },
+  );
+
 /** List or plan of a building; remembered. */
 export const view = (name) => set("round.view", name);
 

@@ -5,5 +5,8 @@ from app.visits.page.form import visit_screen
 from app.visits.page.round import round_screen
 from app.visits.page.saved import saved_screen
 from app.visits.page.slip import slip_screen
+from app.visits.page.words import teach_sync_centre
 
 __all__ = ["household_screen", "round_screen", "saved_screen", "slip_screen", "visit_screen"]
+
+teach_sync_centre()

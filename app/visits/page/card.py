@@ -11,9 +11,9 @@ from app.shared import kit
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
-from app.shared.local import part, value
+from app.shared.local import act, part, value
 from app.visits.page import words
-from app.visits.page.shapes.card import Card, DoorNote, Mark, OpenNeed, Resident
+from app.visits.page.shapes.card import Card, DoorNote, Mark, OpenNeed, Proposal, Resident
 from app.visits.page.shapes.round import Tag
 from app.visits.page.sheets import MARK, NOTE, close_sheet, mark_sheet, note_sheet, opens_close
 from app.visits.page.timeline import visit_timeline
@@ -52,6 +52,13 @@ def _card() -> rx.Component:
                 rx.el.ul(rx.foreach(here.needs, _need), class_name="flex flex-col gap-4"), title=t("没办结的诉求")
             ),
         ),
+        rx.cond(
+            here.proposals.length() > 0,
+            kit.card(
+                rx.el.ul(rx.foreach(here.proposals, _proposal), class_name="flex flex-col gap-2"),
+                title=t("等核对的更正"),
+            ),
+        ),
         visit_timeline(here.visits),
         rx.el.div(
             kit.button(t("写门口提示"), "quiet", icon_name="note", **kit.opens(NOTE)),
@@ -72,9 +79,9 @@ def _standing() -> rx.Component:
         rx.el.div(
             kit.mark(door.state, words.standing(door)),
             rx.cond(door.mark, kit.mark(door.mark)),
-            rx.foreach(here.marks, _mark),
             class_name="flex flex-wrap gap-1.5",
         ),
+        rx.foreach(here.marks, _mark),
         rx.cond(door.reason, rx.el.p(door.reason, class_name="leading-snug")),
         rx.el.p(here.place, class_name="lj-help"),
         rx.cond(door.again, rx.el.p(door.again, class_name="font-semibold")),
@@ -83,7 +90,18 @@ def _standing() -> rx.Component:
 
 
 def _mark(mark: Mark) -> rx.Component:
-    return kit.tag(words.chosen(mark.cause, words.causes()), "warning", key=mark.id)
+    return rx.el.div(
+        kit.tag(words.chosen(mark.cause, words.causes()), "warning"),
+        rx.el.span(t("{since} 起", since=mark.since), class_name="lj-help"),
+        rx.cond(mark.mark, kit.mark(mark.mark)),
+        rx.cond(
+            mark.fresh,
+            rx.fragment(),
+            kit.button(t("撤回"), "plain", on_click=act("visits/card:end_mark", mark.id, _here().door.label)),
+        ),
+        class_name="flex flex-wrap items-center gap-x-2",
+        key=mark.id,
+    )
 
 
 def _notes() -> rx.Component:
@@ -108,6 +126,11 @@ def _note(note: DoorNote) -> rx.Component:
             readers,
             rx.cond(note.by, rx.el.span(note.by), ""),
             rx.cond(note.mark, kit.mark(note.mark), ""),
+            rx.cond(
+                note.fresh,
+                rx.fragment(),
+                kit.button(t("不再需要"), "plain", on_click=act("visits/card:end_note", note.id, _here().door.label)),
+            ),
             class_name="lj-help flex flex-wrap items-center gap-x-2",
         ),
         key=note.id,
@@ -173,6 +196,17 @@ def _need(need: OpenNeed) -> rx.Component:
         rx.cond(need.fresh, rx.fragment(), opens_close(need)),
         key=need.id,
     )  # fmt: skip
+
+
+def _proposal(one: Proposal) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(one.name, class_name="font-semibold"),
+        rx.el.span(words.chosen(one.field, words.roster_fields(), one.field), class_name="lj-muted"),
+        rx.el.span(rx.cond(one.value, one.value, t("空着"))),
+        rx.cond(one.mark, kit.mark(one.mark)),
+        class_name="flex flex-wrap items-center gap-x-2",
+        key=one.id,
+    )
 
 
 def unknown_household() -> rx.Component:

@@ -12,7 +12,7 @@ from app.shared.i18n import t
 from app.shared.local import act, query, value
 from app.visits.page import words
 from app.visits.page.parts import CHIPS, adds, mistake, repeated
-from app.visits.page.shapes.form import Choice, Member, VisitForm
+from app.visits.page.shapes.form import Choice, FormNow, Member, VisitForm
 
 
 def _here() -> Any:
@@ -91,7 +91,7 @@ def add_correction() -> rx.Component:
 
 def _correction(place: Any) -> rx.Component:
     at = "corrections." + place
-    chosen = value("visit.fields", dict[str, str], {}, module="visits/form")[place]
+    chosen = value("visit.now", FormNow, FormNow(), of=query("edit"), module="visits/form").fields[place]
     return _row(
         "corrections",
         place,

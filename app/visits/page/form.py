@@ -19,8 +19,9 @@ from app.shared.local import act, query, value
 from app.visits.page import words
 from app.visits.page.card import unknown_household
 from app.visits.page.findings import add_correction, add_need, corrections, needs, photos
+from app.visits.page.form_lines import draft_line, earlier_line, not_home_line, time_line
 from app.visits.page.parts import CHIPS, EVEN, SIDEWAYS, group, link, mistake
-from app.visits.page.shapes.form import Choice, Draft, Member, VisitForm
+from app.visits.page.shapes.form import Base, Choice, FormNow, Member, VisitForm
 
 FORM = "visit-form"
 OUTCOME_ICONS = {"met": "person", "not_home": "door", "refused": "close", "moved": "home"}
@@ -31,7 +32,7 @@ def visit_screen() -> rx.Component:
     here = _here()
     return screen(
         t("登记走访"),
-        gate(rx.cond(here.ready, _form(), rx.cond(here.missing, unknown_household(), kit.skeleton(4)))),
+        gate(rx.cond(here.ready, _when_ready(), rx.cond(here.missing, unknown_household(), kit.skeleton(4)))),
         back=link("/households/", query("household")),
         foot=kit.button(t("存下"), big=True, type="submit", form=FORM),
     )
@@ -41,37 +42,76 @@ def _here() -> Any:
     return value("visit", VisitForm, VisitForm(), of=query("household"), module="visits/form")
 
 
+def _now() -> Any:
+    return value("visit.now", FormNow, FormNow(), of=query("edit"), module="visits/form")
+
+
+def _base() -> Any:
+    return value("visit.base", Base, Base(), module="visits/form")
+
+
+def _when_ready() -> rx.Component:
+    """At once for a new visit; an edit needs to know what the visit says now."""
+    base = _base()
+    return rx.el.div(
+        rx.match(
+            rx.cond(query("edit") == "", "ready", base.state),
+            ("ready", _form()),
+            (
+                "offline",
+                kit.empty(
+                    "stairwell",
+                    t("要改这一条，需要信号"),
+                    t("这次走访不在这部手机上，要先从服务器取来。新的走访照常可以登记。"),
+                    kit.button(t("再试一次"), icon_name="refresh", on_click=_load()),
+                ),
+            ),
+            kit.skeleton(4),
+        ),
+        on_mount=_load(),
+    )
+
+
+def _load() -> Any:
+    return act("visits/form:load", query("edit"), query("household"))
+
+
 def _form() -> rx.Component:
     here = _here()
-    outcome = value("visit.outcome", str, "", module="visits/form")
+    edit = query("edit")
+    outcome = _now().outcome
     nobody = (outcome == "not_home") | (outcome == "moved")
-    return rx.fragment(
+    revised = {"household_id": here.id, "visit_id": edit, "base_revision": _base().revision}
+    return rx.el.div(
         _who(),
-        _earlier(),
-        _draft_line(),
+        rx.cond((edit == "") & (query("record") == ""), earlier_line(here.earlier)),
+        draft_line(),
         form(
-            "visit.log",
+            rx.cond(edit == "", "visit.log", "visit.edit"),
             rx.el.input(type="hidden", name="started_at", custom_attrs={"data-now": ""}),
             _outcome(),
-            rx.cond(outcome == "not_home", _not_home()),
+            rx.cond(outcome == "not_home", not_home_line(here.id, here.again)),
             rx.cond(nobody, rx.fragment(), rx.fragment(_people(), _topics())),
             _note(),
             needs(),
             corrections(),
             rx.el.div(add_need(), add_correction(), class_name="flex flex-wrap gap-2"),
-            photos(),
+            rx.el.div(photos(), mistake("photos")),
             _mode(),
-            _time(),
+            time_line(_now().when),
             id=FORM,
             revise=Revise("visit.edit", id="visit_id", base="base_revision"),
-            about=here.id,
-            fixed={"household_id": here.id},
+            about=rx.cond(edit == "", here.id, edit),
+            fixed=rx.cond(edit == "", rx.Var.create({"household_id": here.id}), rx.Var.create(revised)),
+            initial=rx.cond(edit == "", rx.Var("null"), _base().data),
             title=t("走访 {door}", door=here.label),
             then="/saved?household=" + here.id,
             guard="visits/form:guard",
             custom_attrs={"noValidate": True},
             class_name="flex flex-col gap-5",
         ),
+        on_mount=act("visits/form:mend", query("record")),
+        class_name="flex flex-col gap-3",
     )
 
 
@@ -81,74 +121,6 @@ def _who() -> rx.Component:
         rx.el.p(here.label, class_name="text-xl font-bold"),
         rx.el.p(here.reason, class_name="lj-muted leading-snug"),
     )
-
-
-def _earlier() -> rx.Component:
-    """Logged today already: change that one, or go on with another."""
-    earlier = _here().earlier
-    return rx.cond(
-        earlier.id,
-        kit.notice(
-            t("{when} 已经登记过一次。", when=earlier.when),
-            "info",
-            action=rx.el.a(t("改那一条"), href=earlier.edit, class_name="btn btn-ghost -ml-4"),
-        ),
-    )
-
-
-def _draft_line() -> rx.Component:
-    """Quiet proof that nothing was lost."""
-    draft = value("visit.draft", Draft, Draft(), of=query("household"), module="visits/form")
-    return rx.fragment(
-        rx.cond(
-            draft.restored,
-            rx.el.div(
-                rx.el.p(
-                    icon("history", "1.1em"),
-                    t("已恢复草稿（{when}）", when=draft.when),
-                    class_name="lj-help flex gap-2",
-                ),
-                kit.button(t("清空重填"), "plain", on_click=act("visits/form:start_anew", draft.name)),
-                class_name="flex flex-wrap items-center justify-between gap-x-3",
-                role="status",
-            ),
-        ),
-        rx.cond(
-            draft.failed, kit.notice(t("草稿没有存住：手机空间可能不够。请先存下这一条，再清理一些空间。"), "warning")
-        ),
-    )
-
-
-def _not_home() -> rx.Component:
-    """Nobody opened: leave a slip, come at another time of day."""
-    here = _here()
-    return rx.el.div(
-        rx.el.p(icon("clock", "1.2em"), here.again, class_name="flex items-center gap-2 font-semibold"),
-        kit.button(t("留张便条"), "secondary", icon_name="note", href="/slip?household=" + here.id),
-        class_name="flex flex-wrap items-center justify-between gap-3 px-1",
-    )
-
-
-def _time() -> rx.Component:
-    """When it was: now, unless somebody writes it down later."""
-    return rx.el.details(
-        rx.el.summary(
-            rx.el.span(t("走访时间"), class_name="font-semibold"),
-            rx.el.span(value("visit.when", str, "", module="visits/form"), class_name="lj-muted"),
-            icon("chevron-down", "1.1em"),
-            class_name="flex items-center gap-3 min-h-(--tap) cursor-pointer",
-            on_click=act("visits/form:open_time"),
-        ),
-        rx.el.label(
-            rx.el.span(t("改成"), class_name="lj-help"),
-            rx.el.input(
-                type="datetime-local", id="started-at-local", class_name="input w-full",
-                on_change=act("visits/form:began"),
-            ),
-            class_name="lj-field",
-        ),
-        mistake("started_at"),
-    )  # fmt: skip
 
 
 def _outcome() -> rx.Component:

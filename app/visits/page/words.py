@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from app.offline.words import say
 from app.shared.i18n import t
 
 
@@ -82,3 +83,25 @@ def standing(one: Any) -> Any:
         ("done", rx.match(one.outcome, ("refused", t("拒访")), ("moved", t("已搬走")), t("已访"))),
         rx.cond(one.left > 0, t("还有 {days} 天", days=one.left), t("未到期")),
     )
+
+
+def teach_sync_centre() -> None:
+    """Give the sync centre words for the fields and codes of our commands."""
+    said = {
+        "household_id": t("住户"),
+        "started_at": t("走访时间"),
+        "mode": t("方式"),
+        "outcome": t("结果"),
+        "people": t("见到谁"),
+        "topics": t("聊了什么"),
+        "note": t("记一笔"),
+        "needs": t("诉求"),
+        "corrections": t("信息有变"),
+        "text": t("内容"),
+        "readers": t("谁能看"),
+        "answer": t("怎么办的"),
+        "cause": t("为什么"),
+        "since": t("从哪天起"),
+        "base_revision": t("改的是哪一版"),
+    }
+    say(said | outcomes() | modes() | readers() | causes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from app.visits.page.shapes.round import Door
 
@@ -50,6 +51,25 @@ class VisitForm:
     needs: list[Choice] = field(default_factory=list)
     phrases: list[Choice] = field(default_factory=list)
     earlier: Earlier = field(default_factory=Earlier)
+
+
+@dataclass
+class FormNow:
+    """What the screen shows of the form as it is filled in. `fields`: row of a correction → the field it changes."""
+
+    outcome: str = ""
+    when: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Base:
+    """The visit that is edited, as it stands. `state`: "" loading ready offline."""
+
+    id: str = ""
+    state: str = ""
+    revision: int = 0
+    data: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
