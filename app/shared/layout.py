@@ -39,7 +39,6 @@ def docks() -> dict[str, tuple[Place, ...]]:
             Place("sync", t("同步"), "/sync", value("dock.unsent", int, 0)),
         ),
         "desk": (  # supervisors and admins
-            Place("chart", t("概况"), "/admin"),
             Place("search", t("查找"), "/search"),
             Place("users", t("名册"), "/admin/roster"),
             Place("key", t("账号"), "/admin/people"),
@@ -141,6 +140,7 @@ def settings_sheet(signed_in: bool = True) -> rx.Component:
             class_name="lj-when-elder items-center justify-between gap-2 flex-wrap",
         ),
         rx.el.ul(
+            rx.el.li(kit.row(t("我的账号"), lead=icon("person"), href="/account")) if signed_in else rx.fragment(),
             rx.el.li(kit.row(t("投诉建议"), lead=icon("message"), href="/feedback")),
             rx.el.li(_sign_out()) if signed_in else rx.fragment(),
             class_name="lj-rows -mx-4",

@@ -81,7 +81,11 @@ DESK = ("small", "elder", "dark", "english", "tablet")
 SCREENS = (
     Screen("lounge", "/"),
     Screen("feedback", "/feedback"),
+    Screen("login", "/login"),
     Screen("sync", "/sync", "cadre"),
+    Screen("round", "/round", "cadre"),
+    Screen("account", "/account", "cadre"),
+    Screen("people", "/admin/people", "admin", forms=DESK),
     Screen("search", "/search", "cadre"),
     Screen("duplicates", "/admin/duplicates", "admin", forms=DESK),
 )
