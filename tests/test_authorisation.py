@@ -1,0 +1,430 @@
+"""Every door of the app, tried by everybody who must not come in.
+
+Every public method of every `rx.State` and every route is in a table below with who may. A new one that is missing
+there fails the build. Each is really called, as a stranger without a cookie and as every wrong role, with arguments
+that point at real rows: the database stays as it was and nothing of it comes back. Then somebody who may calls it the
+same way and something does happen, so that a mistake in a call cannot pass for a refusal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from fastapi.routing import iter_route_contexts
+from fastapi.testclient import TestClient
+from reflex.istate.data import RouterData
+from reflex.state import State
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from app.accounts.models import Account, ExternalIdentity, Grant, Role
+from app.accounts.rules.people import Place
+from app.accounts.service import invitations
+from app.accounts.service.people import actor_of
+from app.accounts.service.sessions import session_of, start_session
+from app.app import app  # noqa: F401  (registers every State)
+from app.households.models import Person
+from app.shared.clock import local_day, now
+from app.shared.db import transaction
+from app.shared.ids import new_id
+from app.tables import metadata
+from app.visits.models import HouseholdDue
+from app.web import web
+from tests.cast import NAMES, Cast, make_cast
+
+ORIGIN = "http://localhost:8000"
+EVERYBODY = [*NAMES]
+NOBODY = "nobody"  # no cookie at all
+ANYONE = {NOBODY, *EVERYBODY}
+SIGNED_IN = {*EVERYBODY}
+ADMIN = {"admin"}
+# What only lies in the database. None of it may come back to who may not see it.
+SECRETS = ("林阿婆", "陈大文", "张姐", "王主任", "远方干部", "小赵", "u-secret", "1栋2单元501", "Zhao's phone")
+
+
+@dataclass
+class World:
+    """The cast, committed, with one of everything a call may point at."""
+
+    engine: Engine
+    cast: Cast
+    tokens: dict[str, str]
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def cookie(self, who: str) -> str:
+        return "" if who == NOBODY else f"linju={self.tokens[who]}"
+
+    def rows(self) -> dict[str, list[str]]:
+        """The whole database."""
+        with self.engine.connect() as connection:
+            return {
+                table.name: sorted(map(repr, connection.execute(select(table)).all()))
+                for table in metadata.sorted_tables
+            }
+
+
+@pytest.fixture
+def world(empty_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setattr("app.shared.db.engine", lambda: empty_engine)
+    with transaction(empty_engine) as session:
+        made = World(empty_engine, make_cast(session), {})
+        for login in NAMES:
+            made.tokens[login] = start_session(session, getattr(made.cast, login).id, "Zhao's phone", "", now())
+        made.ids = dict(_things(session, made))
+    return made
+
+
+def _things(session: Session, world: World) -> Iterator[tuple[str, str]]:
+    cast, moment = world.cast, now()
+    admin = actor_of(session, cast.admin.id, moment)
+    for login in ("cadre", "leader"):
+        yield (
+            f"grant of {login}",
+            str(session.exec(select(Grant).where(Grant.account_id == getattr(cast, login).id)).one().id),
+        )
+    for login in NAMES:
+        yield f"session of {login}", str(session_of(session, world.tokens[login], moment).id)
+    row, token = invitations.invite(session, admin, "小赵", Role.CADRE, Place(cast.hupan.id), 3, moment)
+    yield "invitation", str(row.id)
+    yield "invitation token", token
+    identity = ExternalIdentity(issuer="https://id.example", subject="u-secret")
+    linked = ExternalIdentity(issuer="https://id.example", subject="u-secret-2", account_id=cast.cadre.id)
+    twin = Person(
+        community_id=cast.hupan.id,
+        household_id=cast.lin_home.id,
+        name="林阿婆",
+        pinyin="linapo",
+        initials="lap",
+        born_on=cast.lin_apo.born_on,
+    )
+    stand_in = Grant(
+        account_id=cast.cadre.id, role=Role.CADRE, community_id=cast.hupan.id, grid_id=cast.grid_two.id, stand_in=True,
+        until=moment + timedelta(days=3),
+    )  # fmt: skip
+    today = local_day(moment)
+    due = HouseholdDue(
+        community_id=cast.hupan.id, household_id=cast.lin_home.id, due_on=today, overdue_on=today, counted_from=today
+    )
+    session.add_all([identity, linked, twin, stand_in, due])
+    session.flush()
+    yield "identity", str(identity.id)
+    yield "linked identity", str(linked.id)
+    yield "pair", f"{cast.lin_apo.id}:{twin.id}"
+    yield "stand-in", str(stand_in.id)
+
+
+# ---------------------------------------------------------------------------------------------------- the handlers
+
+
+@dataclass(frozen=True)
+class Handler:
+    """Who may call a handler, and a call that would do something. `shows`: a call that shows something instead."""
+
+    may: set[str]
+    call: Callable[[World], tuple[Any, ...]] = lambda world: ()
+    before: Callable[[World], dict[str, Any]] = lambda world: {}  # public vars a caller could have set
+
+
+def account(world: World, login: str = "cadre") -> str:
+    return str(getattr(world.cast, login).id)
+
+
+def building(world: World) -> str:
+    return str(world.cast.door_501.building_id)
+
+
+HANDLERS: dict[str, Handler] = {
+    # One's own devices: everybody for themselves.
+    "AccountState.load": Handler(SIGNED_IN),
+    "AccountState.sign_out_device": Handler({"cadre"}, lambda w: (w.ids["session of cadre"],)),
+    "AccountState.new_password": Handler(SIGNED_IN, lambda w: ({"current": "", "password": "spring-river-7"},)),
+    # Accounts: the admin of the community.
+    "PeopleState.load": Handler(ADMIN),
+    "PeopleState.show": Handler(ADMIN, lambda w: (account(w),)),
+    "PeopleState.close": Handler(ANYONE),  # forgets what is shown; asks and does nothing
+    "PeopleState.disable": Handler(ADMIN, lambda w: (account(w),)),
+    "PeopleState.enable": Handler(ADMIN, lambda w: (account(w, "volunteer"),)),
+    "PeopleState.sign_out": Handler(ADMIN, lambda w: (account(w),)),
+    "PeopleState.give_role": Handler(
+        ADMIN, lambda w: ({"account": account(w), "role": "supervisor", "place": str(w.cast.hupan.id)},)
+    ),
+    "PeopleState.take_role": Handler(ADMIN, lambda w: (account(w), w.ids["grant of cadre"])),
+    "PeopleState.offer_password": Handler(ADMIN, lambda w: (account(w),)),
+    "PeopleState.invite": Handler(
+        ADMIN, lambda w: ({"name": "x", "role": "cadre", "place": str(w.cast.hupan.id), "days": "3"},)
+    ),
+    "PeopleState.take_invitation_back": Handler(ADMIN, lambda w: (w.ids["invitation"],)),
+    "PeopleState.link_identity": Handler(ADMIN, lambda w: ({"identity": w.ids["identity"], "account": account(w)},)),
+    "PeopleState.unlink_identity": Handler(ADMIN, lambda w: (account(w), w.ids["linked identity"])),
+    "PeopleState.choose_building": Handler(ADMIN, lambda w: (w.ids["grant of leader"], building(w))),
+    "PeopleState.toggle_door": Handler(
+        ADMIN, lambda w: (w.ids["grant of leader"], str(w.cast.door_501.id)), lambda w: {"building": building(w)}
+    ),
+    # Two records of one person.
+    "DuplicatesState.load": Handler(ADMIN),
+    "DuplicatesState.show": Handler(ADMIN, lambda w: (w.ids["pair"],)),
+    "DuplicatesState.close": Handler(ANYONE),
+    "DuplicatesState.merge": Handler(ADMIN, lambda w: ({"pair": w.ids["pair"], "keep": "first"},)),
+    "DuplicatesState.tell_apart": Handler(ADMIN, lambda w: (w.ids["pair"],)),
+}
+# Vars that say "you may not" or "an answer has come", and no more.
+SILENT = {"allowed", "ready", "is_hydrated", "router", "building"}
+# Reflex gives these to every State. `setvar` calls `set_<var>`, and we have none (see the test below).
+OF_REFLEX = {"setvar", "set_is_hydrated"}
+
+
+def states() -> list[type[State]]:
+    """Every State of ours."""
+    found, queue = [], [State]
+    while queue:
+        cls = queue.pop()
+        queue += cls.get_substates()
+        if cls.__module__.startswith("app."):
+            found.append(cls)
+    return sorted(found, key=lambda cls: cls.get_full_name())
+
+
+def handlers() -> dict[str, tuple[type[State], str]]:
+    """`State.method` → where it is."""
+    return {
+        f"{cls.__name__}.{name}": (cls, name)
+        for cls in states()
+        for name in cls.event_handlers
+        if name not in OF_REFLEX
+    }
+
+
+def test_every_handler_is_in_the_table() -> None:
+    assert set(HANDLERS) == set(handlers()), "say in HANDLERS who may call it"
+
+
+def test_no_browser_sets_a_var_by_its_name() -> None:
+    assert not [
+        name for cls in states() for name in cls.event_handlers if name.startswith("set_") and name not in OF_REFLEX
+    ]
+
+
+async def press(cls: type[State], name: str, cookie: str, arguments: tuple[Any, ...], before: dict[str, Any]) -> State:
+    """Call a handler as a browser with this cookie does. Returns the State afterwards, its events thrown away."""
+    root = State(_reflex_internal_init=True)  # type: ignore[call-arg]
+    root.router = RouterData.from_router_data(
+        {"headers": {"cookie": cookie, "origin": ORIGIN}, "pathname": "/x", "asPath": "/x"}
+    )
+    state: Any = root.get_substate(cls.get_full_name().split("."))
+    for var, value in before.items():
+        setattr(state, var, value)
+    answer = cls.event_handlers[name].fn(state, *arguments)
+    if hasattr(answer, "__aiter__"):
+        async for _event in answer:
+            pass
+    elif isinstance(answer, Awaitable):
+        await answer
+    return state
+
+
+def shown(state: State) -> str:
+    """What the browser gets of a State, without the silent vars."""
+    own = {name: value for name, value in vars_of(state).items() if name not in SILENT}
+    return json.dumps(own, default=str, ensure_ascii=False, sort_keys=True)
+
+
+def vars_of(state: State) -> dict[str, Any]:
+    return {name: getattr(state, name) for name in type(state).base_vars}
+
+
+@pytest.mark.parametrize("name", sorted(HANDLERS))
+def test_a_handler_does_nothing_and_tells_nothing_to_who_may_not(world: World, name: str) -> None:
+    cls, method = handlers()[name]
+    entry, untouched = HANDLERS[name], world.rows()
+    before = entry.before(world)
+    nothing = shown(asyncio.run(_fresh(cls, before)))
+    for who in [NOBODY, *EVERYBODY]:
+        if who in entry.may:
+            continue
+        state = asyncio.run(press(cls, method, world.cookie(who), entry.call(world), before))
+        assert world.rows() == untouched, f"{who} did something"
+        assert shown(state) == nothing, f"{who} was shown something"
+        assert not [secret for secret in SECRETS if secret in shown(state)]
+
+
+async def _fresh(cls: type[State], before: dict[str, Any]) -> State:
+    state: Any = State(_reflex_internal_init=True).get_substate(cls.get_full_name().split("."))  # type: ignore[call-arg]
+    for var, value in before.items():
+        setattr(state, var, value)
+    return state
+
+
+@pytest.mark.parametrize("name", sorted(name for name, entry in HANDLERS.items() if entry.may != ANYONE))
+def test_a_handler_does_something_for_who_may(world: World, name: str) -> None:
+    """Or the test above would pass on a call that never works."""
+    cls, method = handlers()[name]
+    entry = HANDLERS[name]
+    if name.endswith(".enable"):
+        with transaction(world.engine) as session:
+            session.get_one(Account, world.cast.volunteer.id).disabled_at = now()
+    untouched, before = world.rows(), entry.before(world)
+    who = next(iter(sorted(entry.may)))
+    state = asyncio.run(press(cls, method, world.cookie(who), entry.call(world), before))
+    nothing = shown(asyncio.run(_fresh(cls, before)))
+    assert world.rows() != untouched or shown(state) != nothing
+
+
+JUNK: list[Any] = [None, 0, "x", [], {}, {"account": 1, "pair": [], "place": {}}, "\0", "é" * 5000]
+
+
+@pytest.mark.parametrize("name", sorted(HANDLERS))
+def test_a_handler_survives_whatever_a_browser_sends(world: World, name: str) -> None:
+    """Types are not enforced. It may be refused or be a bug that is logged, but it changes nothing."""
+    cls, method = handlers()[name]
+    untouched = world.rows()
+    for junk in JUNK:
+        with suppress(AttributeError, TypeError, KeyError, ValueError):
+            asyncio.run(press(cls, method, world.cookie("admin"), (junk,) * len(HANDLERS[name].call(world)), {}))
+        assert world.rows() == untouched, junk
+
+
+# ------------------------------------------------------------------------------------------------------ the routes
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who may use a route, and a request that would do or tell something. `quiet`: tables a refusal may touch."""
+
+    may: set[str]
+    path: Callable[[World], str] | None = None
+    body: Callable[[World], Any] = lambda world: None
+    form: dict[str, str] | None = None
+    content: bytes | None = None
+    quiet: tuple[str, ...] = ()
+
+
+def until(days: int = 3) -> str:
+    return (now() + timedelta(days=days)).isoformat()
+
+
+CADRES_OF_A_GRID = {"cadre", "cadre_two"}
+
+ROUTES: dict[str, Route] = {
+    # Open to anybody: they are how one comes in, or they tell nothing about anybody.
+    "POST /auth/login": Route(ANYONE, form={"login": "cadre", "password": "wrong"}, quiet=("signintries",)),
+    "POST /auth/logout": Route(ANYONE),
+    "POST /auth/logout-everywhere": Route(ANYONE),
+    "GET /auth/options": Route(ANYONE),
+    "POST /auth/invitation/look": Route(ANYONE, body=lambda w: {"token": w.ids["invitation token"]}),
+    "POST /auth/invitation": Route(
+        ANYONE, body=lambda w: {"token": "invented", "login": "x1", "password": "spring-river-7"}
+    ),
+    "GET /auth/oidc": Route(ANYONE),
+    "GET /auth/oidc/callback": Route(ANYONE),
+    "POST /api/feedback": Route(ANYONE, body=lambda w: {"text": "x"}),
+    "GET /api/openapi.json": Route(ANYONE),
+    "GET /healthz": Route(ANYONE),
+    "GET /readyz": Route(ANYONE),
+    "GET /trust": Route(ANYONE),
+    "GET /trust/linju.crt": Route(ANYONE),
+    "POST /api/wiped": Route(ANYONE, body=lambda w: {"device_id": "phone-0001"}),  # a phone that was told to, says so
+    # Standing in: a cadre who has not got the whole community.
+    "GET /api/stand-in": Route(SIGNED_IN),
+    "POST /api/stand-in": Route(
+        {"cadre"}, body=lambda w: {"grid_id": str(w.cast.grid_two.id), "until": until(), "reason": "休假"}
+    ),
+    "DELETE /api/stand-in/{stand_in_id}": Route({"cadre"}, lambda w: f"/api/stand-in/{w.ids['stand-in']}"),
+    # Phones.
+    "GET /api/feedback": Route(SIGNED_IN),
+    "GET /api/me": Route(SIGNED_IN, lambda w: "/api/me?device=phone-0001"),
+    "POST /api/commands": Route(
+        CADRES_OF_A_GRID | {"cadre_all"},
+        body=lambda w: {"device_id": "phone-0001", "sent_at": now().isoformat(), "commands": [visit(w)]},
+        quiet=("device",),  # a heartbeat is no work
+    ),
+    "GET /api/views/{name}": Route({"cadre", "cadre_all"}, lambda w: "/api/views/round", quiet=("viewsnapshot",)),
+    "PUT /api/photos/{sha256}": Route(SIGNED_IN, lambda w: "/api/photos/" + "0" * 64, content=b"no picture"),
+}
+
+
+def visit(world: World) -> dict[str, Any]:
+    """A visit at 501, as a phone sends it."""
+    data = {
+        "household_id": str(world.cast.lin_home.id), "started_at": now().isoformat(), "mode": "visit", "outcome": "met",
+        "people": [str(world.cast.lin_apo.id)], "topics": [], "note": "", "needs": [], "corrections": [], "photos": [],
+    }  # fmt: skip
+    return {"id": str(new_id()), "kind": "visit.log", "version": 1, "made_at": now().isoformat(), "data": data}
+
+
+def routes() -> set[str]:
+    """`GET /path` of every route, except the two that answer "no such address"."""
+    found = {
+        f"{method} {route.path}"
+        for route in iter_route_contexts(web.routes)
+        for method in getattr(route, "methods", None) or ["SOCKET"]
+        if not route.path.endswith("{rest:path}")
+    }
+    return {name for name in found if not name.startswith("HEAD ")}
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert set(ROUTES) == routes(), "say in ROUTES who may use it"
+
+
+def ask(client: TestClient, world: World, name: str, who: str) -> Any:
+    entry, (method, path) = ROUTES[name], name.split(" ")
+    client.cookies.clear()
+    headers = {"origin": ORIGIN} | ({"cookie": world.cookie(who)} if who != NOBODY else {})
+    body = entry.body(world)
+    where = entry.path(world) if entry.path else path
+    return client.request(method, where, headers=headers, json=body, data=entry.form, content=entry.content)
+
+
+@pytest.fixture
+def client(world: World) -> Iterator[TestClient]:
+    with TestClient(web, base_url=ORIGIN, follow_redirects=False) as made:
+        yield made
+
+
+@pytest.mark.parametrize("name", sorted(name for name, entry in ROUTES.items() if entry.may != ANYONE))
+def test_a_route_does_nothing_and_tells_nothing_to_who_may_not(world: World, client: TestClient, name: str) -> None:
+    entry, untouched = ROUTES[name], world.rows()
+    for who in [NOBODY, *EVERYBODY]:
+        if who in entry.may:
+            continue
+        answer = ask(client, world, name, who)
+        assert who != NOBODY or answer.status_code == 401
+        after = world.rows()
+        assert [t for t in after if after[t] != untouched[t] and t not in entry.quiet] == [], f"{who} did something"
+        told = [secret for secret in SECRETS if secret in answer.text and secret != NAMES.get(who)]
+        assert not told, f"{who} was told {told}"
+
+
+@pytest.mark.parametrize(
+    "name", ["POST /api/stand-in", "DELETE /api/stand-in/{stand_in_id}", "POST /api/commands", "GET /api/views/{name}"]
+)
+def test_a_route_does_something_for_who_may(world: World, client: TestClient, name: str) -> None:
+    untouched = world.rows()
+    answer = ask(client, world, name, "cadre")
+    assert answer.status_code < 300
+    told = [secret for secret in SECRETS if secret in answer.text]
+    after = world.rows()
+    assert told or [table for table in after if after[table] != untouched[table] and table not in ROUTES[name].quiet]
+
+
+@pytest.mark.parametrize("name", sorted(name for name, entry in ROUTES.items() if entry.may == ANYONE))
+def test_what_is_open_to_anybody_tells_no_secret(world: World, client: TestClient, name: str) -> None:
+    told = [secret for secret in SECRETS if secret in ask(client, world, name, NOBODY).text]
+    assert told in ([], ["小赵"]), "whoever holds an invitation's link sees the name on it"
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ROUTES if not name.startswith("GET ")))
+def test_no_page_of_another_site_uses_a_route(world: World, client: TestClient, name: str) -> None:
+    method, path = name.split(" ")
+    untouched = world.rows()
+    for who in ("admin", "cadre"):
+        headers = {"origin": "https://evil.example", "cookie": world.cookie(who)}
+        assert client.request(method, path, headers=headers, json=ROUTES[name].body(world)).status_code == 403
+    assert world.rows() == untouched
