@@ -19,7 +19,7 @@ from app.accounts.rules import Actor
 from app.offline.models import CommandReceipt, ConflictingCopy, Status, ViewSnapshot
 from app.offline.registry import COMMANDS, VIEWS, Held, Meta, views_for
 from app.offline.rules import canonical, changed_fields, difference, digest, receipt_number
-from app.offline.schema import Envelope, Result, ViewAnswer
+from app.offline.schema import Envelope, Receipt, Result, ViewAnswer
 from app.shared.clock import local_day
 from app.shared.db import reading, transaction
 from app.shared.errors import Conflict, DomainError, Invalid, NotFound
@@ -95,9 +95,16 @@ def _seen_before(
         session.add(ConflictingCopy(command_id=envelope.id, account_id=who.account_id, body_sha256=sha, body=text))
     first = json.loads(earlier.body)
     fields = changed_fields(first, json.loads(text))
-    result = Result.delivered(envelope.id, Status.CONFLICT, earlier.number, sha)
-    result.fields, result.theirs = fields, first.get("data")
-    return result
+    # The receipt names the bytes that were applied: a phone that sent them itself, before an edit, knows them again.
+    receipt = Receipt(no=earlier.number, sha256=earlier.body_sha256)
+    return Result(
+        id=str(envelope.id),
+        status=Status.CONFLICT,
+        sha256=sha,
+        receipt=receipt,
+        fields=fields,
+        theirs=first.get("data"),
+    )
 
 
 def _refusal(envelope: Envelope, text: str, error: Exception, language: str) -> Result:

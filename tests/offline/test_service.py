@@ -108,10 +108,11 @@ def test_the_same_bytes_again_give_the_first_receipt(send: Any, empty_engine: En
 
 def test_the_same_id_with_other_bytes_keeps_both_versions_and_names_the_fields(send: Any, empty_engine: Engine) -> None:
     body = command("你好")
-    send(body)
+    first = send(body)
     other = body | {"data": {"text": "再见"}}
     result = send(other)
     send(other)  # a retry of the conflict keeps one copy
+    assert result.receipt == first.receipt  # a phone whose own edit this is knows its bytes again
     assert result.status is Status.CONFLICT
     assert result.fields == ["text"]
     assert result.theirs == {"text": "你好"}

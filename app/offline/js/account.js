@@ -29,7 +29,7 @@ export const recall = async () => {
 
 /** Ask the server who is signed in. Answers "same", "changed", "out", or what api.js calls the lack of an answer. */
 export const meet = async () => {
-  if (await db.get("meta", "leaving")) await tellLeaving();
+  if ((await db.get("meta", "leaving")) && !(await tellLeaving())) return "out";
   const asked = left;
   const answer = await call("GET", `/api/me?device=${device()}`, { timeout: 15_000 });
   if (asked !== left) return "out";
@@ -73,16 +73,19 @@ export const expired = () => set("signed", me ? "expired" : "out");
  * Sign out on this phone, also without a network: the key, the downloaded rows and what was delivered go;
  * unsent records and drafts stay as ciphertext for their author. The server hears of it at once or later.
  */
-export const leave = async () => {
+export const leave = async ({ tell = true } = {}) => {
   left += 1;
   await db.put("meta", Date.now(), "leaving");
   if (me) await forget(me.account);
-  await tellLeaving();
+  if (tell) await tellLeaving();
 };
 
+// Done when the server no longer knows the session: the answer to a sign-out may come from the Wi-Fi's own page.
 const tellLeaving = async () => {
-  const answer = await call("POST", "/auth/logout", { timeout: 10_000 });
-  if (answer.is !== "offline" && answer.is !== "later") await db.remove("meta", "leaving");
+  await call("POST", "/auth/logout", { timeout: 10_000 });
+  const { is } = await call("GET", `/api/me?device=${device()}`, { timeout: 10_000 });
+  if (is === "signin") await db.remove("meta", "leaving");
+  return is === "signin";
 };
 
 /** Delete an account's key first, then what may go. Repeatable at any point. */

@@ -46,14 +46,20 @@ const known = () => {
   }
 };
 
-/** The settings sheet's sign-out (shared/layout.py): the phone forgets first; where it cannot, the form posts as it is. */
+/**
+ * Signing out, here or everywhere (shared/layout.py, accounts/page): the phone forgets first. Where it cannot, and for
+ * "everywhere", the form posts as it is.
+ */
 const signOut = (event) => {
-  if (event.target.id !== "sign-out" || obstacle()) return;
+  const form = event.target;
+  const path = new URL(form.getAttribute("action") ?? "", location.href).pathname;
+  if (!path.startsWith("/auth/logout") || obstacle()) return;
   event.preventDefault();
+  const here = path === "/auth/logout";
   work()
-    .then((engine) => engine.signOut())
-    .then(() => location.assign("/"))
-    .catch(() => event.target.submit());
+    .then((engine) => engine.signOut({ tell: here }))
+    .then(() => (here ? location.assign("/") : form.submit()))
+    .catch(() => form.submit());
 };
 
 /** Reflex found a server of another version (state.js is patched to ask here): no reload, we come to it. */

@@ -167,8 +167,8 @@ Object.assign((globalThis.linju ??= {}), {
 });
 
 /** Sign out on this phone, with or without a network (account.js). */
-export const signOut = async () => {
-  await leave();
+export const signOut = async ({ tell = true } = {}) => {
+  await leave({ tell });
   others?.postMessage("account");
   await reopen();
   summarise(await outbox.show());

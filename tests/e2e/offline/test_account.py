@@ -146,3 +146,20 @@ def test_the_server_remembers_what_a_wholly_emptied_phone_has_lost(make_lab, fak
     lab = make_lab().open().sign_in()
     assert [(item["number"], item["label"]) for item in lab.value("missing")] == [(7, "1栋501")]
     assert lab.save()["number"] == 8
+
+
+def test_a_sign_out_answered_by_the_wifi_is_not_believed(lab: Lab, fake: Fake) -> None:
+    fake.next("logout", "drop")
+    lab.run("(await (await lab.boot.work()).signOut(), 1)")
+    assert fake.account is not None
+    lab.run("(await lab.boot.work()).remeet()")
+    assert (fake.account, lab.value("signed")) == (None, "out")
+
+
+def test_wechat_is_no_place_for_offline_work(make_lab, fake: Fake) -> None:
+    lab = make_lab(user_agent="Mozilla/5.0 (Linux; Android 14) MicroMessenger/8.0.50")
+    lab.page.goto(fake.url)
+    assert lab.run("lab.boot.obstacle()") == "wechat"
+    assert lab.value("blocked") == "wechat"
+    assert lab.run("lab.boot.work().then(() => 'started', () => 'refused')") == "refused"
+    assert not [path for _method, path in fake.seen if path.startswith("/api/")]
