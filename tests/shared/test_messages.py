@@ -12,6 +12,10 @@ def catalogue(**entries: str) -> Catalog:
     return made
 
 
+def test_the_english_catalogue_is_complete_and_has_nothing_left_over() -> None:
+    assert list(messages.problems(messages.collect(), messages.read_english())) == []
+
+
 def test_a_missing_an_obsolete_and_an_ill_fitting_entry_are_named() -> None:
     code = catalogue(新的="", 旧的="", **{"{n} 户": ""}, 没译="")
     english = catalogue(旧的="Old", **{"{n} 户": "{m} households"}, 没译="没译", 不用="Unused")
