@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -78,13 +79,18 @@ async def come_back(request: Request) -> tuple[Vouched, str]:
     request.scope["session"] = memory = _open(cookie(request.headers.get("cookie"), _memory()))
     client = provider()
     try:
-        claims = (await client.authorize_access_token(request))["userinfo"]
+        token = await client.authorize_access_token(request)
+        claims = token["userinfo"]
+        shown = _name(claims) or _name(await client.userinfo(token=token))  # many keep names out of the ID token
     except httpx.HTTPError as error:
         raise _unreachable() from error
     except (AuthlibBaseError, JoseError, KeyError, ValueError) as error:
         raise Refused("oidc_refused", "统一登录没有完成，请再试一次。") from error
-    name = claims.get("name") or claims.get("preferred_username") or claims.get("nickname") or claims["sub"]
-    return Vouched(claims["iss"], claims["sub"], str(name)), str(memory.get("next", ""))
+    return Vouched(claims["iss"], claims["sub"], shown or claims["sub"]), str(memory.get("next", ""))
+
+
+def _name(claims: Mapping[str, Any]) -> str:
+    return str(claims.get("name") or claims.get("preferred_username") or claims.get("nickname") or "")
 
 
 def forget(answer: Response) -> Response:
