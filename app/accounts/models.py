@@ -120,10 +120,10 @@ class ExternalIdentity(Dated, table=True):
 
 
 class AccessRecord(Dated, table=True):
-    """Who read or exported whose data, when and why (PIPL; DESIGN §2)."""
+    """Who read or exported whose data, when and why (PIPL; DESIGN §2). No account: the operator of the server."""
 
     community_id: UUID | None = Field(default=None, index=True)
-    account_id: UUID = Field(foreign_key="account.id", index=True)
+    account_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
     action: str = Field(max_length=64)
     subject: str = Field(default="", max_length=200)
     reason: str = Field(default="", max_length=200)

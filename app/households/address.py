@@ -38,10 +38,15 @@ class Address:
         return self.building + "座" if re.fullmatch(r"[A-Z]+\d*|[甲乙丙丁戊己庚辛]", self.building) else self.building
 
     @property
+    def room_label(self) -> str:
+        """What stands on the door inside its unit: ``501``, ``负1层03``, ``5层东户``. Tells two floors apart."""
+        return self._floor_label + self.room
+
+    @property
     def label(self) -> str:
         """The canonical spelling: ``兴华里3栋2单元501``. Reads back to the same address."""
         unit = self.unit + "单元" if self.unit else ""
-        return self.estate + self.building_label + unit + self._floor_label + self.room
+        return self.estate + self.building_label + unit + self.room_label
 
     @property
     def _floor_label(self) -> str:

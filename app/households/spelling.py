@@ -60,7 +60,7 @@ def address_from_columns(estate: str, building: str, unit: str, floor: str, room
     place = re.sub(f"^第|{_UNIT_MARK}$", "", flatten(unit))
     if block and _BLOCK.search(inner):  # the door number says the building again, perhaps the unit too
         block, place = "", "" if _UNIT.search(inner) else place
-    storey = re.sub("[层楼F]$", "", flatten(floor))
+    storey = re.sub("^(-|B)", "负", re.sub("[层楼F]$", "", flatten(floor)))
     text = block + (place and place + "单元") + (storey and storey + "层") + inner
     found = _checked(_take_apart(text))
     return _checked(replace(found, estate=estate_name(estate) or found.estate))
@@ -73,7 +73,7 @@ def estate_name(text: str) -> str:
 
 def _checked(address: Address) -> Address:
     sizes = ((address.estate, MAX_ESTATE), (address.building_label, MAX_BUILDING), (address.unit, MAX_UNIT),
-             (address.room, MAX_ROOM), (address.label, MAX_LABEL))  # fmt: skip
+             (address.room_label, MAX_ROOM), (address.label, MAX_LABEL))  # fmt: skip
     if not re.search(r"[^\W_]", address.label):
         raise AddressError("address_empty")
     if any(len(part) > limit for part, limit in sizes):

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from app.accounts.models import AccessRecord
 from app.accounts.rules import Actor, Permission
+from app.accounts.rules.operator import author
 
 
 def record(
@@ -18,7 +19,7 @@ def record(
     session.add(
         AccessRecord(
             community_id=community_id,
-            account_id=who.account_id,
+            account_id=author(who),
             action=action[:64],
             subject=subject[:200],
             reason=reason[:200],

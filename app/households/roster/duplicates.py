@@ -26,6 +26,8 @@ def without_duplicates(rows: list[RosterRow]) -> tuple[list[RosterRow], list[Pro
 
 
 def _compare(first: RosterRow, row: RosterRow) -> Problem | None:
+    if first.record and row.record and first.record != row.record:
+        return None  # two records of ours: whether they are one person is decided on the screen for duplicates
     if first.identity_no and row.identity_no:
         return _same_number(first, row) if first.identity_no == row.identity_no else None
     if first.born_on and row.born_on:

@@ -23,6 +23,7 @@ class Field(StrEnum):
     FLOOR = "floor"
     ROOM = "room"
     ADDRESS = "address"
+    RECORD = "record"  # our own key of the person, in an exported file
     HOUSEHOLD_NO = "household_no"
     HEAD_NAME = "head_name"
     RELATION = "relation"

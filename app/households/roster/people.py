@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from app.households.roster.care import ELDER_AGE, read_care
 from app.households.roster.cells import LIMITS, read_day, read_phone, read_relation, read_tenure, read_text, read_word
 from app.households.roster.fields import Field, plain_title
 from app.households.roster.headers import Column, Header
+from app.households.roster.names import tidy_name, wrong_name
 from app.households.roster.rows import EmptyDoor, RosterRow
 from app.households.roster.sink import Sink
 from app.households.roster.tables import Cell, text_of
@@ -30,8 +30,6 @@ _OTHER_DOCUMENTS = (
     (re.compile(r"[A-Z]{1,2}\d{6,9}"), "护照"),
     (re.compile(r"(?!19|20)\d{8}"), "台湾居民来往大陆通行证"),
 )
-_HAN = "[\u3400-\u9fff]"
-_SEVERAL_NAMES = re.compile(r"[、,，;；/\n]")
 
 
 class PersonReader:
@@ -41,7 +39,7 @@ class PersonReader:
         self._sink, self._today, self._own_groups = sink, today, own_groups
         self._columns = {field: header.columns_of(field) for field in header.fields}
         self._reads_groups = header.has(Field.CARE, Field.CARE_FLAG)
-        self._says_groups = self._reads_groups or header.has(Field.REMARK)
+        self._finds_groups = self._reads_groups or header.has(Field.REMARK)
 
     def read(self, index: int, row: list[Cell], address: Address, household: int, relation: str | None) -> RosterRow:
         """The person of a row whose door is known. Problems go to the sink; the row is then incomplete."""
@@ -56,8 +54,9 @@ class PersonReader:
         return RosterRow(
             self._sink.sheet, index + 1, name, address, household, relation, sex, kind, number, born_on,
             phone=self._phone(Field.PHONE, index, row), emergency_phone=self._phone(Field.EMERGENCY_PHONE, index, row),
-            care_complete=self._reads_groups,
-            employment=self._employment(index, row), tenure=self._tenure(index, row), care=care, remark=remark, **plain,
+            employment=self._employment(index, row), tenure=self._tenure(index, row), care=care,
+            care_complete=self._says_groups(row), care_denied=self._denied(row), remark=remark,
+            record=self.text(Field.RECORD, row) or None, **plain,
         )  # fmt: skip
 
     def empty_door(self, index: int, row: list[Cell], address: Address) -> EmptyDoor:
@@ -108,18 +107,13 @@ class PersonReader:
 
     def _name(self, index: int, row: list[Cell]) -> tuple[str, str]:
         """The name, and what stood in brackets beside it."""
-        column = self._columns[Field.NAME][0]
-        text = re.sub("[\u200b-\u200f\ufeff]", "", unicodedata.normalize("NFKC", self.text(Field.NAME, row))).strip()
-        beside = "；".join(part for part in re.findall(r"\(([^()]*)\)", text) if part)
-        name = re.sub(f"(?<={_HAN})[·•・‧∙.]+(?={_HAN})", "·", re.sub(r"\([^()]*\)", "", text)).strip(" .")
-        name = re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", name) if re.search(_HAN, name) else name
+        column, text = self._columns[Field.NAME][0], self.text(Field.NAME, row)
+        name, beside = tidy_name(text)
         if len(name) > LIMITS[Field.NAME]:
             self._sink.add("name_long", index, column, text, length=len(name), limit=LIMITS[Field.NAME])
-        elif _SEVERAL_NAMES.search(name):
-            self._sink.add("name_several", index, column, text)
-        elif not re.search(r"[^\W\d_]", name) or re.search(r"[\d*?#@]", name):
-            self._sink.add("name_shape", index, column, text)
-        return " ".join(name.split()), beside
+        elif code := wrong_name(name):
+            self._sink.add(code, index, column, text)
+        return name, beside
 
     def _identity(self, index: int, row: list[Cell]) -> tuple[str | None, str | None, Identity | None]:
         """Kind of document, number, and what the number itself says (of an identity card)."""
@@ -195,13 +189,21 @@ class PersonReader:
                 codes, rest = [*codes, *found[0]], [*rest, *found[1]]
         kept = "；".join(dict.fromkeys(text for text in rest if text))[: LIMITS[Field.REMARK]]
         says = kept or ("" if any(remark == "" for remark in remarks) else None)
-        return (tuple(dict.fromkeys(codes)) if self._says_groups else None), says
+        return (tuple(dict.fromkeys(codes)) if self._finds_groups else None), says
 
     def _groups(self, text: str, elder: bool, *, numbers: bool) -> tuple[tuple[str, ...], list[str]]:
         if is_unknown(text) or is_nothing(text):
             return (), []
         care = read_care(text[: LIMITS[Field.REMARK]], elder, self._own_groups, numbers)
         return care.codes, [care.rest]
+
+    def _says_groups(self, row: list[Cell]) -> bool:
+        """Whether a cell for groups is filled: then a group it does not name is one the person is not in."""
+        return any(not is_unknown(text_of(cell)) for _column, cell in self._cells(Field.CARE, row))
+
+    def _denied(self, row: list[Cell]) -> tuple[str, ...]:
+        """Groups that a column of their own says no to."""
+        return tuple(c.group for c, cell in self._cells(Field.CARE_FLAG, row) if text_of(cell).lower() in NO)
 
     def _flag(self, column: Column, text: str, elder: bool) -> tuple[tuple[str, ...], list[str]]:
         """A column of its own for one group: 是, √, or the grade of a disability."""

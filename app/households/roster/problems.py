@@ -72,6 +72,7 @@ WARNINGS: dict[str, str] = {
     "id_lifted": "15 位旧号码，已换成 18 位 {number}。",
     "birth_differs": "和身份证号里的出生日期 {expected} 不同，用了身份证号里的。",
     "sex_differs": "和身份证号里的性别（{expected}）不同，用了身份证号里的。",
+    "name_odd": "姓名里有数字。请核对。",
     "door_filled": "门牌空着，按上一行算作 {door}。不对的话请填上门牌。",
     "group_filled": "“{title}”有 {count} 处空着，按上面一行读（第一处在第 {row} 行，读作 {value}）。",
     "door_no_room": "只有楼栋，没有室号。按整栋一户读；不对的话请补上室号。",
@@ -79,6 +80,7 @@ WARNINGS: dict[str, str] = {
     "building_guessed": "楼栋没有单独的列，按“{source}”读作 {value}。",
     "phone_second": "一格里有几个电话，只读了第一个 {kept}。",
     "phone_local": "固定电话没有区号。最好写成 0592-5512345。",
+    "grid_new": "{names}是新的网格，会一并建立。",
     "word_unknown": "“{title}”里没有这个说法，留空。可以写：{words}。",
 }
 

@@ -17,8 +17,10 @@ class RosterRow:
     """One person as one row says it. ``None`` is "the file does not say", ``""`` is "there is none" (无).
 
     ``row`` is the file's row number (the first is 1). ``household`` counts the households behind one door from 0.
-    ``care`` are care group codes, ``None`` when the file has no column that could name them; ``care_complete`` says
-    that a column is there for them (in free remarks a missing group means nothing).
+    ``care`` are care group codes, ``None`` when nothing could name them. ``care_complete``: a cell for groups was
+    filled, so a missing group is one the person is not in (in free remarks it means nothing). ``care_denied``: 是否独居
+    was answered 否.
+    ``record`` is our own key of the person, in a file that was exported here.
     """
 
     sheet: str
@@ -44,12 +46,14 @@ class RosterRow:
     emergency_phone: str | None = None
     care: tuple[str, ...] | None = None
     care_complete: bool = False
+    care_denied: tuple[str, ...] = ()
     grid: str | None = None
     use: str | None = None
     tenure: str | None = None
     moved_in_on: date | None = None
     verified_on: date | None = None
     remark: str | None = None
+    record: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,14 @@ class SheetReading:
     header_row: int
     columns: tuple[Column, ...]
     people: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The mapping: each column of the file and what it is read as (nothing: it is not read)."""
+        columns = [
+            {"column": c.letter, "title": c.title, "field": c.field.value if c.is_read and c.field else None,
+             "read_as": meaning(c)} for c in self.columns
+        ]  # fmt: skip
+        return {"name": self.name, "header_row": self.header_row, "people": self.people, "columns": columns}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,7 @@ class Roster:
         """The report of ``--json`` and of the screen; no person's data except the values to mend."""
         return {
             "file": self.file_name,
-            "sheets": [_sheet_json(sheet) for sheet in self.sheets],
+            "sheets": [sheet.as_json() for sheet in self.sheets],
             "people": len(self.rows),
             "households": len({(row.address.climb_key, row.household) for row in self.rows}),
             "doors": len({r.address.climb_key for r in self.rows} | {d.address.climb_key for d in self.empty_doors}),
@@ -109,15 +121,3 @@ class Roster:
             "warnings": len(self.warnings),
             "problems": [problem.as_json() for problem in self.problems],
         }
-
-
-def _sheet_json(sheet: SheetReading) -> dict[str, Any]:
-    return {
-        "name": sheet.name,
-        "header_row": sheet.header_row,
-        "people": sheet.people,
-        "columns": [
-            {"column": c.letter, "title": c.title, "field": c.field.value if c.is_read and c.field else None,
-             "read_as": meaning(c)} for c in sheet.columns
-        ],
-    }  # fmt: skip

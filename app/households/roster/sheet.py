@@ -74,11 +74,9 @@ class SheetRows:
         self._doors.finish()
 
     def _person(self, index: int, row: list[Cell]) -> RosterRow | None:
-        broken = self._broken.get(index, ())
-        for column, code in broken:
-            self._sink.add(code, index, column)
+        self._report_broken(index)
         relation = self._people.relation(index, row)
-        doorless = any(column.field in DOOR for column, _code in broken)
+        doorless = any(column.field in DOOR for column, _code in self._broken.get(index, ()))
         address = None if doorless else self._doors.read(index, row, relation)
         number, head = self._people.text(Field.HOUSEHOLD_NO, row), self._people.text(Field.HEAD_NAME, row)
         household = self._households.number(address, number, head, relation) if address else 0
@@ -86,8 +84,15 @@ class SheetRows:
         person = self._people.read(index, row, address or _NOWHERE, household, relation)
         return person if address else None
 
+    def _report_broken(self, index: int) -> None:
+        for column, code in self._broken.get(index, ()):
+            self._sink.add(code, index, column)
+
     def _nameless(self, index: int, row: list[Cell]) -> EmptyDoor | None:
         summary = any(_SUMMARY.match(text_of(cell)) for cell in row)
+        if not summary and index in self._broken:  # the name may be behind a formula
+            self._report_broken(index)
+            return None
         if not summary and any(self._people.text(field, row) for field in _PERSONAL):
             self._sink.add("name_missing", index, self._header.columns_of(Field.NAME)[0])
             return None

@@ -104,7 +104,7 @@ class ChangeLine:
     source: str
 
 
-_LABELS = {"care_group": "重点人群", "verified_at": "核实", "merged": "合并", "household_id": "住处"}
+_LABELS = {"created": "录入", "care_group": "重点人群", "verified_at": "核实", "merged": "合并", "household_id": "住处"}
 
 
 def changes_of(session: Session, who: Actor, household_id: UUID, limit: int = 50) -> list[ChangeLine]:

@@ -29,7 +29,8 @@ def test_merged_cells_hidden_rows_and_hidden_sheets_are_told() -> None:
 
 def test_failed_and_uncomputed_formulas_are_told_by_cell() -> None:
     assert read_excel(ugly.formulas())[0].broken == {
-        (1, 2): "cell_formula", (1, 3): "cell_formula", (2, 4): "cell_error", (3, 3): "cell_formula",
+        (1, 2): "cell_formula", (1, 3): "cell_formula", (2, 4): "cell_error", (3, 0): "cell_formula",
+        (4, 3): "cell_formula", (4, 4): "cell_formula",
     }  # fmt: skip
 
 

@@ -111,7 +111,8 @@ REPORTS: dict[str, tuple[list[str], list[str]]] = {
             "(4号楼 building_guessed)",
         ],
     ),
-    "formulas": (["3 李四 3栋502"], ["2 住址 cell_formula", "3 电话 cell_error", "(4 row_skipped)"]),
+    "formulas": (["3 李四 3栋502"], ["2 住址 cell_formula", "3 电话 cell_error", "4 姓名 cell_formula",
+    "(5 row_skipped)"]),
     "hidden_rows": (["2 张三 3栋501", "3 李四 3栋502", "4 王五 3栋503"], ["(rows_hidden)"]),
     "huge_cell": (["2 张三 3栋501"], ["2 备注 cell_long", "3 住址 address_long", "3 姓名 name_long"]),
     "note_at_the_end_of_the_world": ([], ["sheet_too_big"]),
@@ -123,10 +124,10 @@ REPORTS: dict[str, tuple[list[str], list[str]]] = {
     "web_page_named_xls": (["4 张三 3栋501", "5 李四 3栋502"], []),
     "empty_doors": (["2 张三 3栋501"], ["(id_missing)", "(6 row_skipped)"]),
     "nobody_has_a_name": (
-        ["3 张三、李四 3栋502", "4 12 3栋503", "5 张* 3栋503", "6 买买提·阿卜杜拉 3栋504"],
+        ["3 张三、李四 3栋502", "4 12 3栋503", "5 张* 3栋503", "6 买买提·阿卜杜拉 3栋504", "7 张三2 3栋505"],
         [
             "(id_missing)", "2 姓名 name_missing", "3 姓名 name_several", "4 姓名 name_shape", "(5 住址 door_filled)",
-            "5 姓名 name_shape",
+            "5 姓名 name_shape", "(7 姓名 name_odd)",
         ],
     ),
     "headings_between_the_rows": (["3 张三 3栋501", "5 李四 4栋501", "7 王五 4栋502"], ["(building_guessed)"]),
@@ -185,7 +186,7 @@ def test_every_sentence_of_a_report_says_its_values() -> None:
 def test_every_code_has_a_file_that_shows_it() -> None:
     seen = {problem.code for name in REPORTS for problem in read(getattr(ugly, name)()).problems}
     elsewhere = {
-        "file_missing", "file_empty", "too_many_people", "document_long", "date_unreadable", "door_no_room",
+        "file_missing", "file_empty", "too_many_people", "document_long", "date_unreadable", "door_no_room", "grid_new",
     }  # fmt: skip
     assert set(MESSAGES) - seen == elsewhere
 
