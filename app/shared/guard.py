@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.shared.headers import Answer, headers_for
-from app.shared.i18n import translate
+from app.shared.i18n import N_, translate
 from app.shared.origins import origin_allowed
 from app.shared.problems import language_of, problem
 from app.shared.settings import Settings, settings
@@ -52,7 +52,7 @@ class Guard:
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         dressed = Dressed(scope, send, self.pages or built_pages(), settings())
         if not origin_allowed(scope, settings()):
-            await self._answer(scope, receive, dressed, 403, "foreign_origin", "这个请求来自别的网站，已拒绝。")
+            await self._answer(scope, receive, dressed, 403, "foreign_origin", N_("这个请求来自别的网站，已拒绝。"))
             return
         try:
             await self.app(scope, limited(scope, receive), dressed)
@@ -60,7 +60,7 @@ class Guard:
             log.exception("%s %s failed", scope["method"], scope["path"])
             if dressed.started:
                 raise
-            await self._answer(scope, receive, dressed, 500, "bug", "出了意外，已经记下。请稍后再试。")
+            await self._answer(scope, receive, dressed, 500, "bug", N_("出了意外，已经记下。请稍后再试。"))
 
     @staticmethod
     async def _answer(scope: Scope, receive: Receive, send: Send, status: int, code: str, sentence: str) -> None:

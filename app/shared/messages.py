@@ -27,6 +27,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "t": None,
     "N_": None,
     "translate": None,
+    "say": None,
     "Refused": (2,),
     "NotFound": (2,),
     "Conflict": (2,),

@@ -13,8 +13,7 @@ from app.accounts.rules.permissions import Actor, Permission
 LANDING = {
     Role.CADRE: "/round",
     Role.NEIGHBOUR_LEADER: "/round",
-    Role.ADMIN: "/admin",
-    Role.SUPERVISOR: "/admin",
+    Role.ADMIN: "/admin/people",
 }
 
 

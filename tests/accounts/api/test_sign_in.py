@@ -78,7 +78,7 @@ def test_guessing_is_slowed_down_and_says_for_how_long(client: TestClient) -> No
     assert (target.path, target.fragment) == ("/login", "wait")
     assert int(parse_qs(target.query)["seconds"][0]) >= 1
     assert who_am_i(client) == 401, "also the right password waits"
-    assert sign_in(client, "admin").headers["location"] == "/admin", "somebody else does not"
+    assert sign_in(client, "admin").headers["location"] == "/admin/people", "somebody else does not"
 
 
 def test_a_phone_that_was_in_before_is_let_in_while_a_stranger_guesses_beside_it(client: TestClient) -> None:

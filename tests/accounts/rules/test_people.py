@@ -6,7 +6,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.accounts.rules import Actor, Scope
-from app.accounts.rules.people import Place, landing, manages, manages_account
+from app.accounts.rules.people import LANDING, Place, landing, manages, manages_account
 from app.shared.ids import new_id
 
 HERE, ELSEWHERE, GRID = new_id(), new_id(), new_id()
@@ -56,7 +56,7 @@ def test_an_account_belongs_to_who_manages_all_of_it(who: Actor, places: list[Pl
     ("roles", "path"),
     [
         ((Role.CADRE,), "/round"),
-        ((Role.ADMIN,), "/admin"),
+        ((Role.ADMIN,), "/admin/people"),
         ((Role.ADMIN, Role.CADRE), "/round"),
         ((Role.RESIDENT,), "/"),
         ((), "/"),
@@ -64,3 +64,9 @@ def test_an_account_belongs_to_who_manages_all_of_it(who: Actor, places: list[Pl
 )
 def test_everybody_starts_where_their_work_is(roles: tuple[Role, ...], path: str) -> None:
     assert landing(Actor(new_id(), "x", tuple(Scope(role, HERE) for role in roles))) == path
+
+
+def test_every_start_is_a_screen_there_is() -> None:
+    from app.app import app
+
+    assert {path.strip("/") for path in LANDING.values()} <= set(app._unevaluated_pages)
