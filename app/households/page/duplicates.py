@@ -7,6 +7,8 @@ from typing import Any
 import reflex as rx
 
 from app.households.page.forbidden import not_for_you
+from app.households.rules.duplicates import WORDS
+from app.households.rules.fields import EDITABLE
 from app.households.state.duplicates import DuplicatesState, FieldRow, MergeRow, PairRow
 from app.shared import kit
 from app.shared.i18n import t
@@ -59,13 +61,23 @@ def _pair(row: PairRow) -> rx.Component:
             names,
             rx.fragment(
                 rx.el.span(doors, class_name="block"),
-                rx.el.span(rx.foreach(row.reasons, lambda why: kit.tag(why)), class_name="flex flex-wrap gap-1 pt-1"),
+                rx.el.span(
+                    rx.foreach(row.reasons, lambda why: kit.tag(_reason(why))), class_name="flex flex-wrap gap-1 pt-1"
+                ),
             ),
             trail=_confidence(row.confidence),
             on_click=STATE.show(row.id).temporal,
         ),
         key=row.id,
     )
+
+
+def _reason(code: Any) -> Any:
+    return rx.match(code, *((reason.value, t(words)) for reason, words in WORDS.items()), code)
+
+
+def _label(row: FieldRow) -> Any:
+    return rx.match(row.field, *((name, t(field.label)) for name, field in EDITABLE.items()), row.label)
 
 
 def _confidence(code: Any) -> rx.Component:
@@ -127,7 +139,7 @@ def _field(row: FieldRow) -> rx.Component:
     return rx.cond(
         row.same,
         rx.el.div(
-            rx.el.span(row.label, class_name="lj-muted"),
+            rx.el.span(_label(row), class_name="lj-muted"),
             rx.el.span(
                 row.first, " ", icon("check", "1.1em"), rx.el.span(t("两边一样"), class_name="sr-only"),
                 class_name="inline-flex items-center gap-1",
@@ -135,7 +147,7 @@ def _field(row: FieldRow) -> rx.Component:
             class_name="flex flex-wrap justify-between gap-x-3 py-1",
         ),
         rx.el.fieldset(
-            rx.el.legend(row.label, class_name="font-semibold"),
+            rx.el.legend(_label(row), class_name="font-semibold"),
             rx.el.div(_value(row, "first", row.first), _value(row, "second", row.second), class_name=TWO),
             class_name="py-1",
         ),

@@ -18,6 +18,7 @@ from itertools import combinations
 from uuid import UUID
 
 from app.households.names import spell
+from app.shared.i18n import N_
 
 MOST_ALIKE = 12  # records that share one key; more of them are a switchboard's number or "1990-01-01", not twins
 SURE, LIKELY, POSSIBLE = 90, 75, 60
@@ -35,12 +36,12 @@ class Reason(StrEnum):
 
 
 WORDS: dict[Reason, str] = {
-    Reason.IDENTITY: "证件号码相同",
-    Reason.NAME: "姓名相同",
-    Reason.SOUND: "姓名读音相同",
-    Reason.BIRTHDAY: "出生日期相同",
-    Reason.PHONE: "电话相同",
-    Reason.DOOR: "住在同一户",
+    Reason.IDENTITY: N_("证件号码相同"),
+    Reason.NAME: N_("姓名相同"),
+    Reason.SOUND: N_("姓名读音相同"),
+    Reason.BIRTHDAY: N_("出生日期相同"),
+    Reason.PHONE: N_("电话相同"),
+    Reason.DOOR: N_("住在同一户"),
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from app.households.identity import IdentityError, mask_phone, normalise_phone, read_identity
 from app.households.models import Person, Residency
 from app.shared.errors import Refused
+from app.shared.i18n import N_
 
 RESIDENCY_WORDS = {
     Residency.REGISTERED: "户籍",
@@ -104,25 +105,25 @@ def hide_identity(number_or_last4: str) -> str:
 EDITABLE: dict[str, Editable] = {
     field.name: field
     for field in (
-        Editable("name", "姓名", _words(64, needed="姓名不能空着。")),
-        Editable("sex", "性别", _sex),
-        Editable("born_on", "出生日期", _past_day, lambda day: day.isoformat() if day else ""),
-        Editable("identity_kind", "证件类型", _words(32, needed="证件类型不能空着。")),
-        Editable("identity_no", "证件号码", _identity, lambda n: hide_identity(n or ""), secret=True),
-        Editable("phone", "电话", _phone, lambda n: mask_phone(n) if n else "", secret=True),
-        Editable("relation", "与户主关系", _words(32)),
-        Editable("ethnicity", "民族", _words(32)),
-        Editable("residency", "居住类型", _residency, lambda kind: RESIDENCY_WORDS[kind] if kind else ""),
-        Editable("registered_at", "户籍地", _words(200)),
-        Editable("mismatch", "人户状态", _words(32)),
-        Editable("marriage", "婚姻", _words(32)),
-        Editable("education", "学历", _words(32)),
-        Editable("politics", "政治面貌", _words(32)),
-        Editable("employment", "就业", _words(64)),
-        Editable("emergency_name", "紧急联系人", _words(64)),
-        Editable("emergency_phone", "紧急联系人电话", _phone, lambda n: mask_phone(n) if n else "", secret=True),
-        Editable("remark", "备注", _words(500)),
-        Editable("moved_out_on", "搬出日期", _past_day, lambda day: day.isoformat() if day else ""),
+        Editable("name", N_("姓名"), _words(64, needed="姓名不能空着。")),
+        Editable("sex", N_("性别"), _sex),
+        Editable("born_on", N_("出生日期"), _past_day, lambda day: day.isoformat() if day else ""),
+        Editable("identity_kind", N_("证件类型"), _words(32, needed="证件类型不能空着。")),
+        Editable("identity_no", N_("证件号码"), _identity, lambda n: hide_identity(n or ""), secret=True),
+        Editable("phone", N_("电话"), _phone, lambda n: mask_phone(n) if n else "", secret=True),
+        Editable("relation", N_("与户主关系"), _words(32)),
+        Editable("ethnicity", N_("民族"), _words(32)),
+        Editable("residency", N_("居住类型"), _residency, lambda kind: RESIDENCY_WORDS[kind] if kind else ""),
+        Editable("registered_at", N_("户籍地"), _words(200)),
+        Editable("mismatch", N_("人户状态"), _words(32)),
+        Editable("marriage", N_("婚姻"), _words(32)),
+        Editable("education", N_("学历"), _words(32)),
+        Editable("politics", N_("政治面貌"), _words(32)),
+        Editable("employment", N_("就业"), _words(64)),
+        Editable("emergency_name", N_("紧急联系人"), _words(64)),
+        Editable("emergency_phone", N_("紧急联系人电话"), _phone, lambda n: mask_phone(n) if n else "", secret=True),
+        Editable("remark", N_("备注"), _words(500)),
+        Editable("moved_out_on", N_("搬出日期"), _past_day, lambda day: day.isoformat() if day else ""),
     )
 }
 

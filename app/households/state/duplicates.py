@@ -12,7 +12,6 @@ from sqlmodel import Session
 from app.accounts.rules import Actor, Permission
 from app.accounts.session import who_is
 from app.households import service
-from app.households.rules.duplicates import WORDS
 from app.shared.clock import local_day
 from app.shared.db import read, run
 from app.shared.errors import NotFound
@@ -23,7 +22,7 @@ SHOWN = 50  # pairs on one screen; the next come up as these are settled
 
 @dataclass
 class PairRow:
-    """One pair of the list. `id` is `<first>:<second>`; `reasons` are Chinese words of the rules."""
+    """One pair of the list. `id` is `<first>:<second>`; `reasons` are codes of `rules.duplicates.Reason`."""
 
     id: str = ""
     name: str = ""
@@ -144,7 +143,7 @@ def _ids(pair_id: str) -> tuple[UUID, UUID]:
 
 def _pair_row(twin: service.Twin) -> PairRow:
     pair = twin.pair
-    reasons = [WORDS[reason] for reason in pair.reasons]
+    reasons = [reason.value for reason in pair.reasons]
     return PairRow(f"{pair.first}:{pair.second}", *twin.names, *twin.doors, pair.confidence, reasons)
 
 

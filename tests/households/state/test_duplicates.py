@@ -62,7 +62,7 @@ def test_an_admin_sees_the_pair_and_why(cast: Cast, twin: Person, screen: Any) -
     state = screen(cast.admin)
     call(DuplicatesState.load, state)
     (row,) = state.pairs
-    assert (row.name, row.confidence, row.reasons) == ("林阿婆", "sure", ["姓名相同", "出生日期相同"])
+    assert (row.name, row.confidence, row.reasons) == ("林阿婆", "sure", ["name", "birthday"])
     assert (state.total, state.ready, state.allowed) == (1, True, True)
 
 
