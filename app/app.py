@@ -10,6 +10,7 @@ from app.accounts.state.people import PeopleState
 from app.directory.page import search_screen
 from app.feedback.page import feedback_screen
 from app.households.page.duplicates import DuplicatesState, duplicates_screen
+from app.households.page.roster import roster_screen
 from app.lounge.page import lounge
 from app.offline import phone
 from app.offline.page import sync_screen
@@ -41,6 +42,7 @@ app.add_page(account_screen, route="/account", title="我的账号 · 邻聚", o
 app.add_page(people_screen, route="/admin/people", title="账号 · 邻聚", on_load=PeopleState.load)
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
 app.add_page(search_screen, route="/search", title="查找 · 邻聚")
+app.add_page(roster_screen, route="/admin/roster", title="名册 · 邻聚")
 app.add_page(duplicates_screen, route="/admin/duplicates", title="可能重复 · 邻聚", on_load=DuplicatesState.load)
 app.add_page(round_screen, route="/round", title="今日走访 · 邻聚")
 app.add_page(household_screen, route="/households/[id]", title="户卡 · 邻聚")
