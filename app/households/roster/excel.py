@@ -24,6 +24,7 @@ from python_calamine import (
 
 from app.households.roster.problems import Unreadable
 from app.households.roster.tables import MAX_CELLS, MAX_UNPACKED, Table, column_index
+from app.shared.i18n import N_
 
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row (?=[^>]*\br=\"(\d+)\")(?=[^>]*\bhidden=\"(?:1|true)\")")
 _FAILED = re.compile(rb"<(?:\w+:)?c (?=[^>]*\bt=\"e\")[^>]*\br=\"([A-Z]+)(\d+)\"")
@@ -108,11 +109,11 @@ def _sheet_sources(data: bytes) -> dict[str, bytes]:
 
 
 def _refuse_other_documents(names: set[str]) -> None:
-    kinds = (("word/document.xml", " Word 文档"), ("ppt/presentation.xml", "演示文稿"))
+    kinds = (("word/document.xml", N_(" Word 文档")), ("ppt/presentation.xml", N_("演示文稿")))
     if kind := next((kind for part, kind in kinds if part in names), None):
         raise Unreadable("file_unknown", kind=kind)
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml", "[Content_Types].xml"}:
-        raise Unreadable("file_unknown", kind="压缩包")
+        raise Unreadable("file_unknown", kind=N_("压缩包"))
 
 
 def _sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

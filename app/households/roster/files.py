@@ -9,11 +9,13 @@ from app.households.roster.plain import read_text
 from app.households.roster.problems import Unreadable
 from app.households.roster.tables import MAX_BYTES, Table
 from app.households.roster.webpage import read_webpage
+from app.shared.i18n import N_
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, but also .doc and every .xlsx with a password
 _OTHER = (
-    (b"%PDF", " PDF"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"), (b"GIF8", "图片"), (b"BM", "图片"),
-    (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"), (b"\x1f\x8b", "压缩包"), (b"{\\rtf", " Word 文档"),
+    (b"%PDF", " PDF"), (b"\x89PNG", N_("图片")), (b"\xff\xd8\xff", N_("图片")), (b"GIF8", N_("图片")),
+    (b"BM", N_("图片")), (b"Rar!", N_("压缩包")), (b"7z\xbc\xaf", N_("压缩包")), (b"\x1f\x8b", N_("压缩包")),
+    (b"{\\rtf", N_(" Word 文档")),
 )  # fmt: skip
 
 
@@ -45,7 +47,7 @@ def read_tables(data: bytes) -> list[Table]:
         return read_excel(data)
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        raise Unreadable("file_unknown", kind=" XML 表格")
+        raise Unreadable("file_unknown", kind=N_(" XML 表格"))
     if head.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<?xml")) or b"<table" in head:
         return read_webpage(data)
     if kind := next((kind for magic, kind in _OTHER if data.startswith(magic)), None):
@@ -57,5 +59,5 @@ def _read_ole(data: bytes) -> list[Table]:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Unreadable("file_password")
     if "WordDocument".encode("utf-16-le") in data:
-        raise Unreadable("file_unknown", kind=" Word 文档")
+        raise Unreadable("file_unknown", kind=N_(" Word 文档"))
     return read_excel(data)

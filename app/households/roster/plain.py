@@ -8,6 +8,7 @@ from collections import Counter
 
 from app.households.roster.problems import Unreadable
 from app.households.roster.tables import Cell, Table
+from app.shared.i18n import N_
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = ",;\t|，；"
@@ -23,7 +24,7 @@ def decode(data: bytes) -> str:
     """UTF-8 (with or without BOM), UTF-16 with BOM, else GB18030 (which contains GBK and GB2312)."""
     bom_encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
     if bom_encoding is None and b"\x00" in data:
-        raise Unreadable("file_unknown", kind="二进制文件")
+        raise Unreadable("file_unknown", kind=N_("二进制文件"))
     for encoding in [bom_encoding] if bom_encoding else ["utf-8", "gb18030"]:
         try:
             return data.decode(encoding)

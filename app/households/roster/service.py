@@ -35,6 +35,7 @@ from app.shared.clock import local_day
 from app.shared.clock import now as clock_now
 from app.shared.crypto import blind_index
 from app.shared.errors import Conflict, NotFound, Refused
+from app.shared.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +134,6 @@ def _locked(session: Session, who: Actor, community_id: UUID) -> Community:
 
 
 _index: Index = blind_index
-_MANY_MOVED_OUT = "花名册里少了 {count} 人，多于一半。确实搬走请确认；这份花名册不是全部住户的，请选“不是全员名册”。"
+_MANY_MOVED_OUT = N_(
+    "花名册里少了 {count} 人，多于一半。确实搬走请确认；这份花名册不是全部住户的，请选“不是全员名册”。"
+)

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from app.households.roster.plain import decode
 from app.households.roster.problems import Unreadable
 from app.households.roster.tables import Cell, Table
+from app.shared.i18n import N_
 
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -23,7 +24,7 @@ def read_webpage(data: bytes) -> list[Table]:
     reader.feed(text)
     reader.close()
     if not reader.tables:
-        raise Unreadable("file_unknown", kind="网页")
+        raise Unreadable("file_unknown", kind=N_("网页"))
     return reader.tables
 
 
