@@ -69,7 +69,7 @@ def test_a_note_written_at_the_door_stands_on_the_card_at_once(server, phone) ->
     phone.get_by_role("dialog").get_by_role("button", name="存下").click()
     phone.get_by_text("有狗，先打电话").and_(phone.locator("p")).wait_for()
     phone.get_by_text("敲门前看一眼").wait_for()
-    assert phone.get_by_role("dialog").count() == 0
+    phone.get_by_role("dialog").wait_for(state="hidden")
 
 
 def test_standing_in_needs_signal_and_says_so(server, phone) -> None:
