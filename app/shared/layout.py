@@ -200,4 +200,4 @@ def _count(number: Any) -> rx.Component:
 
 def _foot(foot: rx.Component | list[rx.Component]) -> rx.Component:
     buttons = foot if isinstance(foot, list) else [foot]
-    return rx.el.div(rx.el.div(*buttons, class_name="lj-foot-in"), class_name="lj-foot")
+    return rx.el.footer(rx.el.div(*buttons, class_name="lj-foot-in"), class_name="lj-foot")

@@ -82,10 +82,8 @@ DARK: dict[str, str] = {
 THEMES: dict[str, dict[str, str]] = {"linju": LIGHT, "linju-night": DARK}
 
 THEME_COLOR = LIGHT["base-200"]
-"""The browser's bar in daylight; also the manifest's ``background_color`` (the splash is paper)."""
+"""The browser's bar in daylight; also both colours of the manifest: the splash is paper."""
 THEME_COLOR_NIGHT = DARK["base-200"]
-MANIFEST_THEME_COLOR = LIGHT["primary"]
-"""The manifest's ``theme_color``: what an installed app shows in the task switcher."""
 
 _SHAPE: dict[str, str] = {
     "--radius-selector": "0.625rem",

@@ -67,7 +67,7 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen to look at: who opens it (a login of the cast, None for anybody) and what must be there first."""
+    """A screen to look at: the role that opens it (None: anybody), what must be there first, its path; see whose.py."""
 
     name: str
     path: str
@@ -84,6 +84,8 @@ SCREENS = (
     Screen("login", "/login"),
     Screen("sync", "/sync", "cadre"),
     Screen("round", "/round", "cadre"),
+    Screen("household", "/households/{home}", "cadre"),
+    Screen("visit", "/visit?household={home}", "cadre"),
     Screen("account", "/account", "cadre"),
     Screen("people", "/admin/people", "admin", forms=DESK),
     Screen("search", "/search", "cadre"),
@@ -116,7 +118,7 @@ def settle(page: Any) -> None:
 def arrive(page: Any) -> None:
     """Wait until nothing is on its way any more, as far as a person would: a skeleton may stay where nothing comes."""
     with suppress(TimeoutError):
-        page.wait_for_function("() => !document.querySelector('.lj-bone')", timeout=8000)
+        page.wait_for_function("() => !document.querySelector('.lj-bone, main progress')", timeout=15_000)
 
 
 def overflow(page: Any) -> int:

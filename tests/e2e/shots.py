@@ -1,8 +1,8 @@
 """Makes pictures of every screen: ``python -m tests.e2e.shots [--out FOLDER] [--form NAME]… [SCREEN]…``.
 
-Builds if the sources changed, starts an installation of its own with the demo community (or the cast of the tests,
-where there is no demo), and writes ``FOLDER/<screen>-<form>.png``. ``--readme`` writes the pictures that the README and
-the manifest show into ``assets/screenshots``. ``--url`` looks at a server that runs already (screens without sign-in).
+Builds if the sources changed, starts an installation of its own with the small cast of the tests (``--demo``: with
+the demo community) and writes ``FOLDER/<screen>-<form>.png``. ``--readme`` writes what README and manifest show into
+``assets/screenshots``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.e2e.looks import FORMS, SCREENS, Form, Screen, arrive, settle
+from tests.e2e.whose import login_of, path_of
 
 README = (("lounge", "phone"), ("round", "phone"), ("household", "phone"), ("visit", "phone"), ("sync", "phone"))
 """What the README and the manifest show."""
@@ -29,13 +30,15 @@ def main() -> None:
     wanted = _arguments()
     chosen = [s for s in SCREENS if not wanted.screens or s.name in wanted.screens]
     wanted.out.mkdir(parents=True, exist_ok=True)
-    with _house(wanted.url) as house, _chromium() as browser:
+    with _house(wanted.demo) as house, _chromium() as browser:
         for screen in chosen:
             for name in wanted.form or screen.forms:
                 if wanted.readme and (screen.name, name) not in README:
                     continue
                 file = wanted.out / (f"{screen.name}.png" if wanted.readme else f"{screen.name}-{name}.png")
                 shoot(browser, house, screen, FORMS[name], file, whole=wanted.whole)
+                if wanted.readme:
+                    _shrink(file)
                 print(file)
 
 
@@ -43,10 +46,11 @@ def shoot(browser, house, screen: Screen, form: Form, file: Path, *, whole: bool
     """One picture; ``whole``: the full length of the page."""
     context = browser.new_context(**form.options)
     context.add_init_script(form.script)
-    if screen.who:
-        house.sign_in(context, screen.who)
+    login = login_of(house, screen.who) if screen.who else None
+    if login:
+        house.sign_in(context, login)
     page = context.new_page()
-    page.goto(house.url + screen.path)
+    page.goto(house.url + path_of(house, screen.path, login))
     page.locator(screen.ready).first.wait_for()
     arrive(page)
     page.wait_for_function(DRAWN)
@@ -55,21 +59,17 @@ def shoot(browser, house, screen: Screen, form: Form, file: Path, *, whole: bool
     context.close()
 
 
-class _Running:
-    """A server somebody else started."""
+def _shrink(file: Path) -> None:
+    """128 colours are enough for flat paint, and a third of the bytes in every clone."""
+    from PIL import Image
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-
-    def sign_in(self, _context, login: str) -> None:
-        raise SystemExit(f"cannot sign in as {login} on a foreign server; leave --url out")
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
 
 
 @contextmanager
-def _house(url: str | None) -> Iterator:
-    if url:
-        yield _Running(url.rstrip("/"))
-        return
+def _house(demo: bool) -> Iterator:
     home = Path(tempfile.mkdtemp(prefix="linju-shots-"))
     os.environ["LINJU_HOME"] = str(home)
     from app.serve import migrations, production
@@ -78,7 +78,11 @@ def _house(url: str | None) -> Iterator:
     production.ensure_built()
     installation = Installation(home, f"sqlite:///{home / 'linju.db'}")
     migrations.upgrade(installation.engine)
-    if installation.run("demo").returncode:
+    if demo:
+        done = installation.run("demo")
+        if done.returncode:
+            raise SystemExit(done.stderr or done.stdout)
+    else:
         _fill_with_the_cast(installation)
     try:
         yield installation.start()
@@ -113,12 +117,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("screens", nargs="*", metavar="SCREEN", help="names in looks.SCREENS; all without")
     parser.add_argument("--out", type=Path, default=Path("var/shots"))
     parser.add_argument("--form", action="append", choices=sorted(FORMS), help="all that the screen names, without")
-    parser.add_argument("--url", help="look at this server instead of starting one")
+    parser.add_argument("--demo", action="store_true", help="with the demo community instead of the small cast")
     parser.add_argument("--whole", action="store_true", help="the full length of the page")
     parser.add_argument("--readme", action="store_true", help="only the README's pictures, into assets/screenshots")
     wanted = parser.parse_args()
     if wanted.readme:
-        wanted.out = SHOTS
+        wanted.out, wanted.demo = SHOTS, True
     return wanted
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from tests.cast import make_cast
 from tests.e2e.installation import Installation
 from tests.e2e.looks import FORMS, SCREENS, Form, Screen, arrive, axe_problems, overflow, small_targets
+from tests.e2e.whose import login_of, path_of
 
 SEEN = [(screen, FORMS[name]) for screen in SCREENS for name in screen.forms]
 
@@ -32,9 +33,10 @@ def show(server, browse):
     def open_(screen: Screen, form: Form):
         page = browse(**form.options)
         page.add_init_script(form.script)
-        if screen.who:
-            server.sign_in(page.context, screen.who)
-        page.goto(server.url + screen.path)
+        login = login_of(server, screen.who) if screen.who else None
+        if login:
+            server.sign_in(page.context, login)
+        page.goto(server.url + path_of(server, screen.path, login))
         page.locator(screen.ready).first.wait_for()
         arrive(page)
         return page

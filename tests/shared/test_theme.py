@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from app.shared import theme
@@ -58,3 +61,12 @@ def test_daisyui_gets_our_two_themes_and_none_of_its_own() -> None:
     assert themes[0]["args"]["--color-primary"] == theme.LIGHT["primary"]
     assert [made["args"]["default"] for made in themes] == [True, False]
     assert themes[1]["args"]["prefersdark"] is True
+
+
+def test_the_manifest_wears_the_theme_and_names_files_that_are_there() -> None:
+    assets = Path(__file__).resolve().parents[2] / "assets"
+    manifest = json.loads((assets / "manifest.webmanifest").read_text("utf-8"))
+    assert manifest["background_color"] == manifest["theme_color"] == theme.THEME_COLOR
+    shortcuts = [icon for shortcut in manifest["shortcuts"] for icon in shortcut["icons"]]
+    for image in [*manifest["icons"], *shortcuts, *manifest.get("screenshots", [])]:
+        assert (assets / image["src"].lstrip("/")).is_file(), image["src"]
