@@ -1,0 +1,53 @@
+"""Signing in, as a person does it on a phone; also before and without any script."""
+
+from __future__ import annotations
+
+import re
+
+from tests.e2e.conftest import PASSWORD
+
+
+def test_a_wrong_password_is_said_and_the_right_one_leads_on_also_without_scripts(server, browse) -> None:
+    for scripts in (True, False):
+        phone = browse(java_script_enabled=scripts)
+        phone.goto(server.url + "/login")
+        phone.fill("#login", "cadre")
+        phone.fill("#password", "not-the-password")
+        phone.click("#login-form button")
+        phone.wait_for_url("**#wrong")
+        assert phone.is_visible("#wrong")
+        assert not phone.is_visible("#wait")
+        phone.fill("#login", "cadre")
+        phone.fill("#password", PASSWORD)
+        phone.click("#login-form button")
+        phone.wait_for_url(re.compile("/round/?$"), wait_until="commit")
+
+
+def test_an_admin_invites_and_the_invited_person_comes_in(server, browse) -> None:
+    desk = browse()
+    server.sign_in(desk.context, "admin")
+    desk.goto(server.url + "/admin/people")
+    desk.fill("#name", "小赵")
+    desk.select_option("#invite-role", "cadre")
+    desk.click("text=生成邀请")
+    link = desk.wait_for_selector("#invite-link").inner_text()
+    phone = browse()
+    phone.goto(link)
+    phone.fill("#login", "zhao")
+    phone.fill("#password", "12345678")
+    phone.click("text=保存并进入")
+    phone.wait_for_selector("#password-error")
+    phone.fill("#password", "spring-river-7")
+    phone.click("text=保存并进入")
+    phone.wait_for_url(re.compile("/round/?$"), wait_until="commit")
+
+
+def test_a_device_signed_out_by_its_owner_is_out(server, browse) -> None:
+    desk, phone = browse(), browse()
+    server.sign_in(phone.context, "cadre", device="lost phone")
+    server.sign_in(desk.context, "cadre", device="desk")
+    desk.goto(server.url + "/account")
+    desk.click("button[aria-label='让这台设备退出登录']")
+    desk.wait_for_selector(".lj-toast")
+    assert phone.request.get(server.url + "/api/stand-in").status == 401
+    assert desk.request.get(server.url + "/api/stand-in").status == 200
