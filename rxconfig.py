@@ -13,7 +13,16 @@ from app.shared import theme
 from app.shared.frontend import Frontend
 from app.shared.settings import settings
 
-OFFLINE_PAGES = ["/", "/search", "/sync"]
+OFFLINE_PAGES = [
+    "/",
+    "/login",
+    "/round",
+    "/saved",
+    "/search",
+    "/slip",
+    "/sync",
+    "/visit",
+]  # /households/<id> is drawn by the shell
 
 config = rx.Config(
     app_name="app",

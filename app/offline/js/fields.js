@@ -80,6 +80,9 @@ export const fill = (form, data, fields = named(form)) => {
   }
 };
 
+/** Whether the person has typed or ticked something before any draft was put in. */
+export const begun = (form) => named(form).some((field) => touched(field));
+
 // Typed into before we came (the markup is there before the program): that is newer than any draft.
 const touched = (field) => {
   if (field.type === "checkbox") return field.checked !== field.defaultChecked;

@@ -10,7 +10,7 @@ import { useNavigate } from "react-router";
 
 import { get as value, set, useQuery } from "../shared/store.js";
 import { work } from "./boot.js";
-import { fill, read, rowsOf, stamp } from "./fields.js";
+import { begun, fill, read, rowsOf, stamp } from "./fields.js";
 import { count, enter, leave } from "./forms.js";
 
 /** The properties are told in app/offline/form.py; `label` is the title for the sync centre. */
@@ -61,7 +61,8 @@ const attach = (form, latest) => {
   clearRows(); // the value "rows:…" and the mirror still speak of the form that was here before
   stamp(form);
   mirror(form, kind);
-  restore(form, state, latest.current);
+  const early = begun(form);
+  restore(form, state, latest.current).then(() => early && !state.gone && typed());
   return () => {
     hide();
     state.gone = true;

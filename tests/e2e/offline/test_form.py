@@ -129,10 +129,15 @@ def test_a_double_tap_saves_once(filled: Lab, fake: Fake) -> None:
 def test_what_was_typed_before_the_program_ran_is_newer_than_a_draft(filled: Lab) -> None:
     wait_until(lambda: drafted(filled) is not None)
     filled.open()
-    filled.run("lab.store.set('x', 1)")
-    filled.run("(lab.draw(a), new Promise((d) => setTimeout(d, 0)))", ["form", {}, *FIELDS[:1]])
-    draw(filled)
-    assert filled.page.input_value("[name=note]") in ("独居，一切都好", "")
+    filled.run(
+        """(lab.draw(a), (async () => {
+      for (let field; !(field = document.querySelector("[name=note]")); ) await new Promise(requestAnimationFrame);
+      field.value = "更早的手"; })())""",
+        ["OfflineForm", FORM, *FIELDS],
+    )
+    wait_until(lambda: filled.run("Boolean(document.querySelector('form').linju)"))
+    wait_until(lambda: filled.page.is_checked("[value=met]"))
+    assert filled.page.input_value("[name=note]") in ("更早的手", "独居，一切都好")
 
 
 def test_a_full_phone_keeps_the_form_open_and_says_so(filled: Lab) -> None:
