@@ -5,7 +5,7 @@
  * a moment when nobody is filling anything in: right after the start, on a change of screen, when the app goes
  * to the background. Every form is on disk before the page is loaded anew.
  *
- *   value "update": "" | "ready"        value "editing": how many forms on this page hold something unsaved
+ *   value "update": "" | "ready" | "reload"   value "editing": how many forms on this page hold something unsaved
  */
 import { get as value, set } from "../shared/store.js";
 import { flushForms } from "./forms.js";
@@ -17,6 +17,7 @@ const worker = globalThis.navigator?.serviceWorker;
 let registration = null;
 let checked_at = 0;
 let reloading = false;
+let decided = false; // in this tab: by the person, or at a quiet moment
 
 /** Register the worker and follow its life. */
 export const watch = async () => {
@@ -73,6 +74,7 @@ const recheck = () => {
 
 /** Come to the new version now. Every form is saved first. */
 export const apply = async () => {
+  decided = true;
   await flushForms();
   const waiting = registration?.waiting;
   if (waiting) waiting.postMessage({ type: "SKIP_WAITING" }); // controllerchange follows
@@ -81,7 +83,7 @@ export const apply = async () => {
 
 const takenOver = async () => {
   // Another tab may have decided it: a form in this one is saved, but not torn away while it is typed in.
-  if (idle() || document.visibilityState === "hidden" || value("update") !== "ready") await reload();
+  if (decided || idle()) await reload();
   else set("update", "reload");
 };
 

@@ -80,8 +80,8 @@ def test_a_half_filled_form_is_not_torn_away_by_a_new_version(ready, server, new
     ready.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
     ready.get_by_text("新版本已就绪").wait_for()
     assert ready.evaluate("globalThis.same") is True
-    ready.get_by_role("button", name="更新").click()
-    wait_until(lambda: ready.evaluate("globalThis.same") is None)
+    with ready.expect_navigation():
+        ready.get_by_role("button", name="更新").click()
     wait_until(lambda: note.input_value() == "写到一半")
 
 
