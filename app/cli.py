@@ -10,6 +10,7 @@ from app.accounts.cli import account
 from app.demo import demo
 from app.roster import add_commands as add_roster_commands
 from app.serve.cli import add_commands
+from app.visits.cli import export_visits
 
 cli = typer.Typer(name="linju", help="邻聚 · Linju", no_args_is_help=True, pretty_exceptions_enable=False)
 add_commands(cli)
@@ -19,6 +20,7 @@ imports = typer.Typer(help="导入 · Import", no_args_is_help=True)
 exports = typer.Typer(help="导出 · Export", no_args_is_help=True)
 add_roster_commands(imports, exports)
 cli.add_typer(imports, name="import")
+exports.command("visits")(export_visits)
 cli.add_typer(exports, name="export")
 
 

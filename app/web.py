@@ -12,6 +12,7 @@ from app.households import api as roster
 from app.offline import api as offline
 from app.serve import probes, trust
 from app.shared.http import install
+from app.visits import api as visits
 from app.visits import views as _visits  # noqa: F401  (registers its commands and views)
 
 
@@ -24,6 +25,7 @@ def make_web() -> FastAPI:
     made.include_router(probes.router)
     made.include_router(roster.router)
     made.include_router(trust.router)
+    made.include_router(visits.router)
     made.add_middleware(GZipMiddleware, minimum_size=1024)
     install(made)  # last: it catches what no route above answers, and stands outermost
     return made

@@ -35,7 +35,7 @@ from app.shared.clock import local_day, now
 from app.shared.db import transaction
 from app.shared.ids import new_id
 from app.tables import metadata
-from app.visits.models import HouseholdDue
+from app.visits.models import HouseholdDue, Mode, Outcome, Visit, VisitRevision
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
 
@@ -117,7 +117,26 @@ def _things(session: Session, world: World) -> Iterator[tuple[str, str]]:
     yield "identity", str(identity.id)
     yield "linked identity", str(linked.id)
     yield "pair", f"{cast.lin_apo.id}:{twin.id}"
+    yield "visit", str(_visit(session, world).id)
     yield "stand-in", str(stand_in.id)
+
+
+def _visit(session: Session, world: World) -> Visit:
+    """A visit of 张姐 at 501 that met nobody."""
+    at, cast = now() - timedelta(hours=1), world.cast
+    kept = Visit(
+        community_id=cast.hupan.id, household_id=cast.lin_home.id, visitor_id=cast.cadre.id, number="260302-TEST0001",
+        started_at=at, mode=Mode.VISIT, outcome=Outcome.NOT_HOME, made_at=at, received_at=at,
+    )  # fmt: skip
+    session.add(kept)
+    session.flush()
+    session.add(
+        VisitRevision(
+            community_id=kept.community_id, visit_id=kept.id, number=1, body={}, written_by=cast.cadre.id, made_at=at
+        )
+    )
+    session.flush()
+    return kept
 
 
 # ---------------------------------------------------------------------------------------------------- the handlers
@@ -345,6 +364,16 @@ ROUTES: dict[str, Route] = {
         quiet=("device",),  # a heartbeat is no work
     ),
     "GET /api/views/{name}": Route({"cadre", "cadre_all"}, lambda w: "/api/views/round", quiet=("viewsnapshot",)),
+    # Visits, outside the screens.
+    "GET /api/visits/export": Route({*CADRES_OF_A_GRID, "cadre_all", "far_cadre", "supervisor"}),
+    "GET /api/visits/{visit_id}/photos/{sha256}": Route(
+        {"cadre", "cadre_all"}, lambda w: f"/api/visits/{w.ids['visit']}/photos/{'0' * 64}"
+    ),
+    "GET /api/visits/{visit_id}/revisions": Route(
+        {"cadre", "cadre_all"}, lambda w: f"/api/visits/{w.ids['visit']}/revisions"
+    ),
+    "GET /slip/{thing_id:uuid}": Route({"cadre", "cadre_all"}, lambda w: f"/slip/{w.ids['visit']}"),
+    "GET /committee/{code}": Route(ANYONE, lambda w: f"/committee/{w.cast.hupan.code}"),
     "PUT /api/photos/{sha256}": Route(SIGNED_IN, lambda w: "/api/photos/" + "0" * 64, content=b"no picture"),
 }
 
@@ -403,7 +432,16 @@ def test_a_route_does_nothing_and_tells_nothing_to_who_may_not(world: World, cli
 
 
 @pytest.mark.parametrize(
-    "name", ["POST /api/stand-in", "DELETE /api/stand-in/{stand_in_id}", "POST /api/commands", "GET /api/views/{name}"]
+    "name",
+    [
+        "POST /api/stand-in",
+        "DELETE /api/stand-in/{stand_in_id}",
+        "POST /api/commands",
+        "GET /api/views/{name}",
+        "GET /api/visits/export",
+        "GET /api/visits/{visit_id}/revisions",
+        "GET /slip/{thing_id:uuid}",
+    ],
 )
 def test_a_route_does_something_for_who_may(world: World, client: TestClient, name: str) -> None:
     untouched = world.rows()

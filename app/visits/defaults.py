@@ -7,7 +7,6 @@ is read as if they had been.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -34,7 +33,7 @@ def default_intervals(community_id: UUID) -> list[VisitInterval]:
             community_id=community_id, code=row["code"], min_age=int(row["min_age"]), words=row["words"],
             days=int(row["days"]), grace_days=int(row["grace_days"]), rank=int(row["rank"]), source=row["source"],
         )
-        for row in _rows("intervals.csv")
+        for row in read_rows("intervals.csv")
     ]  # fmt: skip
 
 
@@ -45,7 +44,7 @@ def default_priorities(community_id: UUID) -> list[PriorityRule]:
             community_id=community_id, cause=PriorityCause(row["cause"]), within_days=int(row["within_days"]),
             recent_days=int(row["recent_days"]) if row["recent_days"] else None, source=row["source"],
         )
-        for row in _rows("priorities.csv")
+        for row in read_rows("priorities.csv")
     ]  # fmt: skip
 
 
@@ -56,21 +55,15 @@ def default_terms(community_id: UUID) -> list[VisitTerm]:
             community_id=community_id, kind=TermKind(row["kind"]), code=row["code"], name=row["name"],
             position=place, source=row["source"],
         )
-        for place, row in enumerate(_rows("terms.csv"), 1)
+        for place, row in enumerate(read_rows("terms.csv"), 1)
     ]  # fmt: skip
 
 
 MAKERS = ((VisitInterval, default_intervals), (PriorityRule, default_priorities), (VisitTerm, default_terms))
 
 
-def _rows(name: str) -> tuple[dict[str, str], ...]:
-    return tuple(_read(name))
-
-
 @cache
-def _read(name: str) -> tuple[dict[str, str], ...]:
-    def lines() -> Iterator[dict[str, str]]:
-        with (DATA / name).open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
-
-    return tuple(lines())
+def read_rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a shipped file."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))

@@ -7,38 +7,43 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from app.shared.i18n import translate
+from app.shared.i18n import N_, translate
 from app.visits.models import Mode, Outcome, PriorityCause, TimeOfDay, Urgency
 
-ORDINARY_NAME = "普通住户"
+ORDINARY_NAME = N_("普通住户")
 
-WHY_MET = "{group}，{rule}，已 {days} 天"
-WHY_NEVER = "{group}，{rule}，登记 {days} 天还没见到"
+WHY_MET = N_("{group}，{rule}，已 {days} 天")
+WHY_NEVER = N_("{group}，{rule}，登记 {days} 天还没见到")
 
 CAUSES: Mapping[PriorityCause, str] = {
-    PriorityCause.HOSPITAL: "出院 {days} 天，还没看望",
-    PriorityCause.URGENT_NEED: "有急办诉求，已 {days} 天",
-    PriorityCause.OPEN_NEED: "有诉求没办结，已 {days} 天",
-    PriorityCause.MOVED_IN: "迁入 {days} 天，还没见过",
-    PriorityCause.NOT_MET_TWICE: "连续没遇到，上次在 {days} 天前",
+    PriorityCause.HOSPITAL: N_("出院 {days} 天，还没看望"),
+    PriorityCause.URGENT_NEED: N_("有急办诉求，已 {days} 天"),
+    PriorityCause.OPEN_NEED: N_("有诉求没办结，已 {days} 天"),
+    PriorityCause.MOVED_IN: N_("迁入 {days} 天，还没见过"),
+    PriorityCause.NOT_MET_TWICE: N_("连续没遇到，上次在 {days} 天前"),
 }
 CAUSE_NAMES: Mapping[PriorityCause, str] = {
-    PriorityCause.HOSPITAL: "刚出院",
-    PriorityCause.URGENT_NEED: "有急办诉求",
-    PriorityCause.OPEN_NEED: "有诉求没办结",
-    PriorityCause.MOVED_IN: "新迁入",
-    PriorityCause.NOT_MET_TWICE: "连续两次没遇到",
+    PriorityCause.HOSPITAL: N_("刚出院"),
+    PriorityCause.URGENT_NEED: N_("有急办诉求"),
+    PriorityCause.OPEN_NEED: N_("有诉求没办结"),
+    PriorityCause.MOVED_IN: N_("新迁入"),
+    PriorityCause.NOT_MET_TWICE: N_("连续两次没遇到"),
 }
-MODES: Mapping[Mode, str] = {Mode.VISIT: "上门", Mode.CALL: "电话", Mode.ENCOUNTER: "偶遇", Mode.PROXY: "代访"}
+MODES: Mapping[Mode, str] = {
+    Mode.VISIT: N_("上门"),
+    Mode.CALL: N_("电话"),
+    Mode.ENCOUNTER: N_("偶遇"),
+    Mode.PROXY: N_("代访"),
+}
 OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.MET: "见到", Outcome.NOT_HOME: "未遇", Outcome.REFUSED: "拒访", Outcome.MOVED: "已搬走",
+    Outcome.MET: N_("见到"), Outcome.NOT_HOME: N_("未遇"), Outcome.REFUSED: N_("拒访"), Outcome.MOVED: N_("已搬走"),
 }  # fmt: skip
-URGENCIES: Mapping[Urgency, str] = {Urgency.NOW: "马上", Urgency.SOON: "尽快", Urgency.LATER: "不急"}
+URGENCIES: Mapping[Urgency, str] = {Urgency.NOW: N_("马上"), Urgency.SOON: N_("尽快"), Urgency.LATER: N_("不急")}
 TIMES: Mapping[TimeOfDay, str] = {
-    TimeOfDay.MORNING: "上午再来",
-    TimeOfDay.AFTERNOON: "下午再来",
-    TimeOfDay.EVENING: "晚饭后再来",
-    TimeOfDay.WEEKEND: "周末再来",
+    TimeOfDay.MORNING: N_("上午再来"),
+    TimeOfDay.AFTERNOON: N_("下午再来"),
+    TimeOfDay.EVENING: N_("晚饭后再来"),
+    TimeOfDay.WEEKEND: N_("周末再来"),
 }
 
 

@@ -627,7 +627,7 @@ def upgrade() -> None:
 
     op.create_table('persondistinct',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_at', app.shared.tables.Moment(timezone=True), nullable=False),
     sa.Column('community_id', sa.Uuid(), nullable=False),
     sa.Column('first_id', sa.Uuid(), nullable=False),
     sa.Column('second_id', sa.Uuid(), nullable=False),
@@ -700,16 +700,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_visitphoto_visit_id'))
 
     op.drop_table('visitphoto')
-    with op.batch_alter_table('persondistinct', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_persondistinct_second_id'))
-        batch_op.drop_index(batch_op.f('ix_persondistinct_community_id'))
-
-    op.drop_table('persondistinct')
     with op.batch_alter_table('personmerge', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_personmerge_kept_id'))
         batch_op.drop_index(batch_op.f('ix_personmerge_community_id'))
 
     op.drop_table('personmerge')
+    with op.batch_alter_table('persondistinct', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_persondistinct_second_id'))
+        batch_op.drop_index(batch_op.f('ix_persondistinct_community_id'))
+
+    op.drop_table('persondistinct')
     with op.batch_alter_table('personchange', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_personchange_community_id'))
         batch_op.drop_index('ix_person_change_person_id_created_at')

@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from app.households.care_groups import default_care_groups
-from app.visits.defaults import default_intervals, default_priorities, default_terms, ensure_defaults
+from app.shared.i18n import translate
+from app.visits.defaults import default_intervals, default_priorities, default_terms, ensure_defaults, read_rows
 from app.visits.models import Mode, PriorityCause, PriorityRule, VisitInterval, VisitTerm
 from app.visits.models.due import ORDINARY
+from app.visits.named import NAMES
 from app.visits.service.settings import intervals_of, priorities_of, terms_of
 from tests.cast import Cast
 
@@ -62,3 +64,10 @@ def test_a_community_without_rows_is_read_as_if_it_had_the_defaults(session: Ses
     assert set(priorities_of(session, here)) == set(PriorityCause)
     assert len(terms_of(session, here)) == len(default_terms(here))
     assert session.exec(select(VisitInterval)).first() is None
+
+
+def test_every_name_a_community_starts_with_has_an_english_one() -> None:
+    shipped = {row["words"] for row in read_rows("intervals.csv")} | {row["name"] for row in read_rows("terms.csv")}
+    shipped |= {group.name for group in default_care_groups()}
+    assert shipped == set(NAMES)
+    assert all(translate(name, "en") != name for name in shipped)

@@ -8,6 +8,7 @@ from app.visits.service.marks import end_priority, mark_priority
 from app.visits.service.needs import close_need, open_needs
 from app.visits.service.notes import note_at_door, note_no_longer
 from app.visits.service.proposals import decide_correction, waiting_proposals
+from app.visits.service.reading import photo_of, revisions_of
 from app.visits.service.round import RoundRow, round_rows
 from app.visits.service.words import Word, words
 
@@ -25,7 +26,9 @@ __all__ = [
     "note_at_door",
     "note_no_longer",
     "open_needs",
+    "photo_of",
     "recompute",
+    "revisions_of",
     "round_rows",
     "visit_for",
     "waiting_proposals",

@@ -19,6 +19,7 @@ from app.households.service.changed import tell
 from app.offline.registry import Meta, command
 from app.shared.clock import local_day
 from app.shared.errors import Conflict, NotFound
+from app.shared.i18n import N_
 from app.visits.models import Correction, Visit
 from app.visits.service.places import Place, place_for
 from app.visits.service.queries import columns
@@ -81,7 +82,7 @@ def _place(session: Session, who: Actor, one: Correction | None) -> Place | None
 
 
 def _decided_meanwhile(one: Correction) -> Conflict:
-    said = "这条更正已经有人采纳了。" if one.accepted else "这条更正已经有人否决了。"
+    said = N_("这条更正已经有人采纳了。") if one.accepted else N_("这条更正已经有人否决了。")
     theirs = {"correction_id": str(one.id), "accept": one.accepted}
     return Conflict("decided_meanwhile", said, field="accept", fields=["accept"], theirs=theirs)
 
