@@ -131,8 +131,9 @@ def test_what_was_typed_before_the_program_ran_is_newer_than_a_draft(filled: Lab
     filled.open()
     filled.run(
         """(lab.draw(a), (async () => {
-      for (let field; !(field = document.querySelector("[name=note]")); ) await new Promise(requestAnimationFrame);
-      field.value = "更早的手"; })())""",
+      const field = () => document.querySelector("[name=note]");
+      while (!field()) await new Promise(requestAnimationFrame);
+      field().value = "更早的手"; })())""",
         ["OfflineForm", FORM, *FIELDS],
     )
     wait_until(lambda: filled.run("Boolean(document.querySelector('form').linju)"))
