@@ -30,6 +30,7 @@ from app.accounts.service import invitations
 from app.accounts.service.people import actor_of
 from app.accounts.service.sessions import session_of, start_session
 from app.app import app  # noqa: F401  (registers every State)
+from app.households.importing import jobs
 from app.households.models import Person
 from app.shared.clock import local_day, now
 from app.shared.db import transaction
@@ -119,6 +120,7 @@ def _things(session: Session, world: World) -> Iterator[tuple[str, str]]:
     yield "pair", f"{cast.lin_apo.id}:{twin.id}"
     yield "visit", str(_visit(session, world).id)
     yield "stand-in", str(stand_in.id)
+    yield "job", jobs.new_job(cast.admin.id, "小赵.csv", True, "zh", moment).id
 
 
 def _visit(session: Session, world: World) -> Visit:
@@ -322,6 +324,7 @@ class Route:
     form: dict[str, str] | None = None
     content: bytes | None = None
     quiet: tuple[str, ...] = ()
+    refusal: int | None = None  # the status everybody else gets, where the answer's text would not show a leak
 
 
 def until(days: int = 3) -> str:
@@ -374,6 +377,13 @@ ROUTES: dict[str, Route] = {
     ),
     "GET /slip/{thing_id:uuid}": Route({"cadre", "cadre_all"}, lambda w: f"/slip/{w.ids['visit']}"),
     "GET /committee/{code}": Route(ANYONE, lambda w: f"/committee/{w.cast.hupan.code}"),
+    # The roster: the admin of the community; a started import belongs to who started it.
+    "POST /api/roster": Route(ADMIN, content=b"x", refusal=404),
+    "GET /api/roster/imports": Route(ADMIN, refusal=404),
+    "GET /api/roster/export.xlsx": Route(ADMIN, lambda w: "/api/roster/export.xlsx?reason=x", refusal=404),
+    "GET /api/roster/{job_id}": Route(ADMIN, lambda w: f"/api/roster/{w.ids['job']}", refusal=404),
+    "POST /api/roster/{job_id}/apply": Route(ADMIN, lambda w: f"/api/roster/{w.ids['job']}/apply", refusal=404),
+    "DELETE /api/roster/{job_id}": Route(ADMIN, lambda w: f"/api/roster/{w.ids['job']}", refusal=404),
     "PUT /api/photos/{sha256}": Route(SIGNED_IN, lambda w: "/api/photos/" + "0" * 64, content=b"no picture"),
 }
 
@@ -425,6 +435,7 @@ def test_a_route_does_nothing_and_tells_nothing_to_who_may_not(world: World, cli
             continue
         answer = ask(client, world, name, who)
         assert who != NOBODY or answer.status_code == 401
+        assert who == NOBODY or entry.refusal in (None, answer.status_code), f"{who} got {answer.status_code}"
         after = world.rows()
         assert [t for t in after if after[t] != untouched[t] and t not in entry.quiet] == [], f"{who} did something"
         told = [secret for secret in SECRETS if secret in answer.text and secret != NAMES.get(who)]
