@@ -20,6 +20,12 @@ from app.shared.handlers import unexpected
 from app.shared.head import head
 from app.shared.wraps import app_wraps, lost, opening
 from app.visits.page import household_screen, round_screen, saved_screen, slip_screen, visit_screen
+from app.visits.page.coverage import coverage_screen
+from app.visits.page.intervals import intervals_screen
+from app.visits.page.needs import needs_screen
+from app.visits.state.coverage import CoverageState
+from app.visits.state.intervals import VisitRulesState
+from app.visits.state.needs import NeedsState
 from app.web import web
 
 app = rx.App(
@@ -49,5 +55,8 @@ app.add_page(household_screen, route="/households/[id]", title="户卡 · 邻聚
 app.add_page(visit_screen, route="/visit", title="登记走访 · 邻聚")
 app.add_page(saved_screen, route="/saved", title="已登记 · 邻聚")
 app.add_page(slip_screen, route="/slip", title="便条 · 邻聚")
+app.add_page(coverage_screen, route="/admin/coverage", title="概况 · 邻聚", on_load=CoverageState.load)
+app.add_page(intervals_screen, route="/admin/visits", title="走访间隔 · 邻聚", on_load=VisitRulesState.load)
+app.add_page(needs_screen, route="/admin/needs", title="诉求和更正 · 邻聚", on_load=NeedsState.load)
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye
     app.add_page(gallery, route="/kit", title="kit")

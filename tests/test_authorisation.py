@@ -32,11 +32,12 @@ from app.accounts.service.sessions import session_of, start_session
 from app.app import app  # noqa: F401  (registers every State)
 from app.households.importing import jobs
 from app.households.models import Person
+from app.offline.models import Device
 from app.shared.clock import local_day, now
 from app.shared.db import transaction
 from app.shared.ids import new_id
 from app.tables import metadata
-from app.visits.models import HouseholdDue, Mode, Outcome, Visit, VisitRevision
+from app.visits.models import Correction, HouseholdDue, Mode, Need, Outcome, Urgency, Visit, VisitRevision
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
 
@@ -118,7 +119,23 @@ def _things(session: Session, world: World) -> Iterator[tuple[str, str]]:
     yield "identity", str(identity.id)
     yield "linked identity", str(linked.id)
     yield "pair", f"{cast.lin_apo.id}:{twin.id}"
-    yield "visit", str(_visit(session, world).id)
+    kept = _visit(session, world)
+    yield "visit", str(kept.id)
+    need = Need(
+        community_id=cast.hupan.id, household_id=cast.lin_home.id, visit_id=kept.id, category="repair", text="灯坏了",
+        urgency=Urgency.SOON, found_at=kept.started_at,
+    )  # fmt: skip
+    change = Correction(
+        community_id=cast.hupan.id, visit_id=kept.id, person_id=cast.lin_apo.id, field="employment", value="退休"
+    )
+    phone = Device(
+        device_id="phone-0001", account_id=cast.cadre.id, first_seen_at=moment, last_seen_at=moment, unsent=3
+    )
+    session.add_all([need, change, phone])
+    session.flush()
+    yield "need", str(need.id)
+    yield "correction", str(change.id)
+    yield "phone", str(phone.id)
     yield "stand-in", str(stand_in.id)
     yield "job", jobs.new_job(cast.admin.id, "小赵.csv", True, "zh", moment).id
 
@@ -161,6 +178,15 @@ def building(world: World) -> str:
     return str(world.cast.door_501.building_id)
 
 
+WATCH = {"supervisor", "admin"}
+RULE = {"days": "14", "grace_days": "0", "words": "应每两周探访", "source": "本社区自定", "mode_visit": "on"}
+
+
+def here(world: World) -> dict[str, Any]:
+    """The community that is on the screen: a public var, so anybody can have set it."""
+    return {"community": str(world.cast.hupan.id)}
+
+
 HANDLERS: dict[str, Handler] = {
     # One's own devices: everybody for themselves.
     "AccountState.load": Handler(SIGNED_IN),
@@ -188,6 +214,35 @@ HANDLERS: dict[str, Handler] = {
     "PeopleState.toggle_door": Handler(
         ADMIN, lambda w: (w.ids["grant of leader"], str(w.cast.door_501.id)), lambda w: {"building": building(w)}
     ),
+    # Coverage, overdue doors, phones: the supervisor, and the admin.
+    "CoverageState.load": Handler(WATCH),
+    "CoverageState.choose_community": Handler(WATCH, lambda w: (str(w.cast.hupan.id),)),
+    "CoverageState.choose_month": Handler(WATCH, lambda w: ("1",), here),
+    "CoverageState.choose_group": Handler(WATCH, lambda w: ("elder_alone",), here),
+    "CoverageState.choose_grid": Handler(WATCH, lambda w: (w.cast.grid_one.name,), here),
+    "CoverageState.think_of_wiping": Handler(WATCH, lambda w: (w.ids["phone"],), here),
+    "CoverageState.wipe": Handler(ADMIN | {"cadre"}, lambda w: (w.ids["phone"],), here),  # 张姐: it is her own
+    # How often whom, and why.
+    "VisitRulesState.load": Handler(ADMIN),
+    "VisitRulesState.choose_community": Handler(ADMIN, lambda w: (str(w.cast.hupan.id),)),
+    "VisitRulesState.open": Handler(ANYONE, lambda w: ("elder_alone",)),  # shows a row that is on the screen
+    "VisitRulesState.open_cause": Handler(ANYONE, lambda w: ("hospital",)),
+    "VisitRulesState.open_new": Handler(ANYONE),
+    "VisitRulesState.close": Handler(ANYONE),
+    "VisitRulesState.change": Handler(ADMIN, lambda w: (RULE | {"key": "elder_alone"},), here),
+    "VisitRulesState.add": Handler(ADMIN, lambda w: (RULE | {"code": "elder_alone", "min_age": "90"},), here),
+    "VisitRulesState.drop": Handler(ADMIN, lambda w: ("elder_alone",), here),
+    "VisitRulesState.change_cause": Handler(ADMIN, lambda w: (RULE | {"cause": "hospital"},), here),
+    "VisitRulesState.change_card": Handler(ADMIN, lambda w: ({"phone": "154 0000 0110"},), here),
+    # Needs and corrections: whoever goes to that door, and the admin.
+    "NeedsState.load": Handler({"cadre", "cadre_all", "admin"}),
+    "NeedsState.open": Handler(ANYONE, lambda w: (w.ids["need"],)),
+    "NeedsState.close": Handler(ANYONE),
+    "NeedsState.answer": Handler(
+        {"cadre", "cadre_all", "admin"}, lambda w: ({"need": w.ids["need"], "answer": "换了灯泡"},)
+    ),
+    "NeedsState.accept": Handler({"cadre", "cadre_all", "admin"}, lambda w: (w.ids["correction"],)),
+    "NeedsState.decline": Handler({"cadre", "cadre_all", "admin"}, lambda w: (w.ids["correction"],)),
     # Two records of one person.
     "DuplicatesState.load": Handler(ADMIN),
     "DuplicatesState.show": Handler(ADMIN, lambda w: (w.ids["pair"],)),

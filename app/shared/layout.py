@@ -39,6 +39,7 @@ def docks() -> dict[str, tuple[Place, ...]]:
             Place("sync", t("同步"), "/sync", value("dock.unsent", int, 0)),
         ),
         "desk": (  # supervisors and admins
+            Place("chart", t("概况"), "/admin/coverage"),
             Place("search", t("查找"), "/search"),
             Place("users", t("名册"), "/admin/roster"),
             Place("key", t("账号"), "/admin/people"),

@@ -14,6 +14,7 @@ LANDING = {
     Role.CADRE: "/round",
     Role.NEIGHBOUR_LEADER: "/round",
     Role.ADMIN: "/admin/people",
+    Role.SUPERVISOR: "/admin/coverage",
 }
 
 
