@@ -220,6 +220,7 @@ HANDLERS: dict[str, Handler] = {
     "CoverageState.choose_month": Handler(WATCH, lambda w: ("1",), here),
     "CoverageState.choose_group": Handler(WATCH, lambda w: ("elder_alone",), here),
     "CoverageState.choose_grid": Handler(WATCH, lambda w: (w.cast.grid_one.name,), here),
+    "CoverageState.more": Handler(WATCH, before=here),
     "CoverageState.think_of_wiping": Handler(WATCH, lambda w: (w.ids["phone"],), here),
     "CoverageState.wipe": Handler(ADMIN | {"cadre"}, lambda w: (w.ids["phone"],), here),  # 张姐: it is her own
     # How often whom, and why.

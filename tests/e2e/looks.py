@@ -90,6 +90,9 @@ SCREENS = (
     Screen("people", "/admin/people", "admin", forms=DESK),
     Screen("search", "/search", "cadre"),
     Screen("duplicates", "/admin/duplicates", "admin", forms=DESK),
+    Screen("coverage", "/admin/coverage", "supervisor", forms=DESK),
+    Screen("intervals", "/admin/visits", "admin", forms=DESK),
+    Screen("needs", "/admin/needs", "admin", forms=DESK),
 )
 
 

@@ -133,7 +133,7 @@ def _others() -> rx.Component:
         kit.rows(
             kit.row(
                 t("导出名册"), t("Excel，能原样再导入。谁、什么时候导出的会记下来。"), lead=icon("sync"),
-                href="/api/roster/export.xlsx", custom_attrs={"download": "", "data-native": ""},
+                href="/api/roster/export.xlsx", custom_attrs={"download": "", "reloadDocument": True},
             ),
             kit.row(
                 t("可能重复的人"), t("像是同一个人的记录，逐对核对。"), lead=icon("users"), href="/admin/duplicates"

@@ -180,6 +180,12 @@ def _card() -> rx.Component:
             key=STATE.rules.code,
             class_name=FORM,
         ),
-        kit.row(t("看看扫码后的页面"), lead=icon("qr"), href="/committee/" + STATE.rules.code, class_name="-mx-4 mt-2"),
+        kit.row(
+            t("看看扫码后的页面"),
+            lead=icon("qr"),
+            href="/committee/" + STATE.rules.code,
+            custom_attrs={"reloadDocument": True},
+            class_name="-mx-4 mt-2",
+        ),
         title=t("便条上怎么写"),
     )

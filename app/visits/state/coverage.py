@@ -23,7 +23,8 @@ from app.visits.service.phones import Phone, phones
 from app.visits.state.rows import Choice, Name, Part, named, part
 from app.visits.wording import ORDINARY_NAME
 
-MOST = 200  # overdue doors on the screen; the filters reach the others
+PAGE = 30  # overdue doors shown at a time
+MOST = 600  # and at most
 ALL = "all"
 
 
@@ -95,6 +96,7 @@ class Filter:
 
     group: str = ALL
     grid: str = ALL
+    count: int = PAGE
 
 
 class CoverageState(rx.State):
@@ -106,6 +108,7 @@ class CoverageState(rx.State):
     back: str = "0"
     group: str = ALL
     grid: str = ALL
+    shown: int = PAGE
     asking: str = ""  # the phone that is about to be asked to wipe
     allowed: bool = True
     ready: bool = False
@@ -148,6 +151,13 @@ class CoverageState(rx.State):
 
     @rx.event
     @shows_refusals
+    async def more(self) -> None:
+        """Further overdue doors."""
+        count = min(MOST, max(PAGE, self.shown) + PAGE)
+        await self._show(await who_is(self), self.community, self.back, Filter(self.group, self.grid, count))
+
+    @rx.event
+    @shows_refusals
     async def think_of_wiping(self, phone: str) -> None:
         """Ask first: what is unsent on that phone stays there, the rest is deleted."""
         who = await who_is(self)
@@ -168,7 +178,7 @@ class CoverageState(rx.State):
         months = 1 if back == "1" else 0
         self.month = await read(_month, who, uuid_of(community), months, chosen, now())
         self.community, self.back = community, str(months)
-        self.group, self.grid = chosen.group, chosen.grid
+        self.group, self.grid, self.shown = chosen.group, chosen.grid, chosen.count
 
 
 def _month(session: Session, who: Actor, community_id: UUID, back: int, chosen: Filter, moment: datetime) -> Month:
@@ -184,8 +194,9 @@ def _month(session: Session, who: Actor, community_id: UUID, back: int, chosen: 
         community=found.community.name, code=found.community.code,
         first=found.first.isoformat(), last=found.last.isoformat(),
         groups=[_group(found, line) for line in found.groups], households=part(found.households),
-        not_met=part(found.not_met), needs=part(found.needs), need_days=found.need_days, overdue=overdue[:MOST],
-        overdue_count=len(overdue), group_choices=_groups(found), grid_choices=sorted({o.grid for o in found.overdue}),
+        not_met=part(found.not_met), needs=part(found.needs), need_days=found.need_days,
+        overdue=overdue[: chosen.count], overdue_count=len(overdue), group_choices=_groups(found),
+        grid_choices=sorted({o.grid for o in found.overdue}),
         phones=[_phone(one, found.community.zone) for one in seen],
         may_wipe=who.may(Permission.DEVICE_WIPE, community_id),
         may_export=who.may(Permission.VISIT_EXPORT, community_id),

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from app.offline.models import Device
 from app.shared.clock import now
 from app.shared.db import transaction
-from app.visits.state.coverage import CoverageState
+from app.visits.state.coverage import MOST, PAGE, CoverageState
 from tests.visits.state.conftest import Desk
 
 
@@ -38,6 +38,12 @@ def test_the_overdue_list_is_filtered_by_group_and_grid(desk: Desk, loaded: Any)
                                ("choose_group", "elder_alone", 0), ("choose_group", "", 1)):  # fmt: skip
         state = desk.press("supervisor", CoverageState, name, value, **again(loaded))
         assert (len(state.month.overdue), state.month.overdue_count) == (count, count)
+
+
+def test_further_doors_come_page_by_page(desk: Desk, loaded: Any) -> None:
+    state = desk.press("supervisor", CoverageState, "more", **again(loaded), shown=PAGE)
+    assert (state.shown, state.month.overdue_count) == (2 * PAGE, 1)
+    assert desk.press("supervisor", CoverageState, "more", **again(loaded), shown=10**9).shown <= MOST
 
 
 def test_the_month_before_is_one_tap_away(desk: Desk, loaded: Any) -> None:
