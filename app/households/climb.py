@@ -11,7 +11,7 @@ import zlib
 ESTATE, BUILDING, UNIT, ROOM = 40, 20, 12, 20  # widths; with four for the floor at most 96, as in the table
 _GROUND = 1000  # floors are counted from here: 0999 is the first below ground
 
-_TOKENS = re.compile(r"(\d+)|([A-Za-z])|([^\W\d_])")
+_TOKENS = re.compile(r"([0-9]+)|([A-Za-z])|([^\W_])")  # a digit of another script is a letter like any other
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"  # sort by rank, not by code point
 

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from app.shared.crypto import Sealed
-from app.shared.tables import Dated, Row, json_list, when
+from app.shared.tables import Dated, Row, big, json_list, when
 
 
 class Status(StrEnum):
@@ -87,10 +87,10 @@ class Device(Row, table=True):
     quarantined: int = 0
     oldest_unsent_at: datetime | None = when(default=None, nullable=True)
     persisted: bool | None = None
-    quota: int | None = None  # bytes
-    usage: int | None = None  # bytes
+    quota: int | None = big(default=None, nullable=True)  # bytes
+    usage: int | None = big(default=None, nullable=True)  # bytes
     engine: str = Field(default="", max_length=200)
-    clock_drift_ms: int | None = None
+    clock_drift_ms: int | None = big(default=None, nullable=True)
     last_number: int = 0  # how many commands this phone ever made
     waiting: list[dict[str, Any]] = json_list()  # what it said is unsent: {id, number, label, made_at}
     wipe_asked_at: datetime | None = when(default=None, nullable=True)

@@ -23,11 +23,15 @@ class Envelope(BaseModel):
     data: dict[str, Any]
 
 
+WHOLE = 2**53 - 1  # what a phone can count exactly
+COUNT = 2**31 - 1
+
+
 class Waiting(BaseModel):
     """Unsent work as the phone lists it, so that its loss can be noticed."""
 
     id: UUID
-    number: int = Field(ge=0)
+    number: int = Field(ge=0, le=COUNT)
     label: str = Field(default="", max_length=80)
     made_at: AwareDatetime | None = None
 
@@ -35,15 +39,15 @@ class Waiting(BaseModel):
 class Heartbeat(BaseModel):
     """How the phone is. Every field is optional: an older phone says less."""
 
-    unsent: int = Field(default=0, ge=0)
-    quarantined: int = Field(default=0, ge=0)
+    unsent: int = Field(default=0, ge=0, le=COUNT)
+    quarantined: int = Field(default=0, ge=0, le=COUNT)
     oldest_unsent_at: AwareDatetime | None = None
     persisted: bool | None = None
-    quota: int | None = Field(default=None, ge=0)
-    usage: int | None = Field(default=None, ge=0)
+    quota: int | None = Field(default=None, ge=0, le=WHOLE)
+    usage: int | None = Field(default=None, ge=0, le=WHOLE)
     engine: str = Field(default="", max_length=200)
-    clock_drift_ms: int | None = None
-    last_number: int = Field(default=0, ge=0)
+    clock_drift_ms: int | None = Field(default=None, ge=-WHOLE, le=WHOLE)
+    last_number: int = Field(default=0, ge=0, le=COUNT)
     waiting: list[Waiting] = Field(default_factory=list, max_length=500)
 
 

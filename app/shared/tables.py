@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, DateTime, Enum
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Enum
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -60,6 +60,11 @@ class Dated(Row):
 def when(**options: Any) -> Any:
     """A column with a moment, aware UTC in Python on both databases."""
     return Field(sa_type=Moment, **options)
+
+
+def big(**options: Any) -> Any:
+    """A column with a whole number beyond 2³¹: bytes of storage, milliseconds between clocks."""
+    return Field(sa_type=BigInteger, **options)
 
 
 def choice(kind: type[StrEnum], **options: Any) -> Any:

@@ -40,8 +40,12 @@ PASSWORD = "lin-ju-2026"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs a browser, unless it says webkit; that one is skipped where it cannot be had."""
+    """Everything in this folder needs a browser, unless it says webkit; that one is skipped where it cannot be had.
+
+    The rest runs first: it fails fastest, and Playwright keeps an event loop running once its browser is up.
+    """
     here = Path(__file__).parent
+    items.sort(key=lambda item: here in item.path.parents)
     for item in items:
         if here not in item.path.parents:
             continue

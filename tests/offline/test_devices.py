@@ -13,7 +13,7 @@ from app.accounts.rules import Actor
 from app.accounts.service import actor_of
 from app.accounts.service.sessions import start_session
 from app.offline.devices import ask_wipe, known_of, note_contact, note_wiped, phone_key, wipe_owed
-from app.offline.models import CommandReceipt
+from app.offline.models import CommandReceipt, Device
 from app.offline.schema import Heartbeat, Waiting
 from app.shared.errors import NotFound
 from app.shared.ids import new_id
@@ -42,6 +42,14 @@ def test_a_heartbeat_is_kept_per_phone_and_person(session: Session, who: Actor) 
     device = note_contact(session, who, "phone-0001", None, Heartbeat(unsent=0, last_number=5), later)
     assert (device.unsent, device.quarantined, device.last_number) == (0, 0, 7)
     assert (device.first_seen_at, device.last_seen_at) == (NOW, later)
+
+
+def test_storage_and_clocks_larger_than_32_bits_are_kept(session: Session, who: Actor) -> None:
+    beat = Heartbeat(quota=10_737_658_238, usage=2**53 - 1, clock_drift_ms=-(2**40))
+    note_contact(session, who, "phone-0001", None, beat, NOW)
+    session.expire_all()
+    device = session.exec(select(Device)).one()
+    assert (device.quota, device.usage, device.clock_drift_ms) == (10_737_658_238, 2**53 - 1, -(2**40))
 
 
 def test_a_lost_phone_is_signed_out_and_asked_to_wipe_until_it_says_that_it_did(
