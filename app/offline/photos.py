@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Collection
 
 import fsspec
 from PIL import Image, ImageOps, UnidentifiedImageError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor
 from app.offline.models import StoredPhoto
@@ -52,6 +53,14 @@ def find_photo(session: Session, who: Actor, sha256: str) -> StoredPhoto | None:
     """The photo that `who` sent under this hash, if it has arrived."""
     wanted = select(StoredPhoto).where(StoredPhoto.account_id == who.account_id, StoredPhoto.sha256 == sha256)
     return session.exec(wanted).first()
+
+
+def photos_here(session: Session, who: Actor, hashes: Collection[str]) -> set[str]:
+    """Which of these photos have arrived from `who`."""
+    wanted = select(StoredPhoto.sha256).where(
+        StoredPhoto.account_id == who.account_id, col(StoredPhoto.sha256).in_(hashes)
+    )
+    return set(session.exec(wanted)) if hashes else set()
 
 
 def clean_photo(sent: bytes) -> tuple[bytes, int, int]:

@@ -32,12 +32,16 @@ class Meta:
 
 @dataclass(frozen=True)
 class Command:
-    """A registered verb. `payload` is the pydantic model that checks `data`."""
+    """A registered verb. `payload` is the pydantic model that checks `data`.
+
+    `together`: the same verb for many of them, `(session, who, [(meta, payload), …])`, all or none.
+    """
 
     kind: str
     version: int
     payload: type[BaseModel]
     verb: Callable[..., Any]
+    together: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,8 @@ COMMANDS: dict[tuple[str, int], Command] = {}
 VIEWS: dict[str, View] = {}
 
 
-def command(kind: str, *, version: int) -> Callable[[F], F]:
-    """Register `(session, who, meta, payload) -> row with .number` as what applies a `kind` command.
+def command(kind: str, *, version: int, together: Callable[..., Any] | None = None) -> Callable[[F], F]:
+    """Register `(session, who, meta, payload) -> row` as what applies a `kind` command.
 
     The payload's type is read from the verb's last parameter. The verb raises `Refused` (→ rejected), `Conflict`
     (→ conflict) or `Held` (→ held). It never commits.
@@ -75,7 +79,7 @@ def command(kind: str, *, version: int) -> Callable[[F], F]:
             raise TypeError(f"{verb.__name__}: the last parameter must be a pydantic model")
         if (kind, version) in COMMANDS:
             raise ValueError(f"{kind} v{version} is registered twice")
-        COMMANDS[kind, version] = Command(kind, version, payload, verb)
+        COMMANDS[kind, version] = Command(kind, version, payload, verb, together)
         return verb
 
     return register

@@ -23,6 +23,19 @@ class Envelope(BaseModel):
     data: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """A command as it came: read, written canonically and hashed once."""
+
+    envelope: Envelope
+    text: str
+    sha256: str
+
+    @property
+    def id(self) -> UUID:
+        return self.envelope.id
+
+
 WHOLE = 2**53 - 1  # what a phone can count exactly
 COUNT = 2**31 - 1
 

@@ -58,13 +58,10 @@ def _sqlite(url: str) -> Engine:
 
 
 @contextmanager
-def transaction(bind: Engine | None = None, memo: dict[Any, Any] | None = None) -> Iterator[Session]:
-    """A session whose work is committed at the end, or rolled back if the block raises.
-
-    Transactions that follow each other within one request may share a `memo` (see `remembered`).
-    """
+def transaction(bind: Engine | None = None) -> Iterator[Session]:
+    """A session whose work is committed at the end, or rolled back if the block raises."""
     bound = bind or engine()
-    with _turn(bound), Session(bound, expire_on_commit=False, info={"memo": memo}) as session, session.begin():
+    with _turn(bound), Session(bound, expire_on_commit=False) as session, session.begin():
         yield session
 
 
@@ -85,19 +82,6 @@ def reading(bind: Engine | None = None) -> Iterator[Session]:
     connection = (bind or engine()).connect().execution_options(read_only=True)
     with connection, Session(connection, expire_on_commit=False) as session:
         yield session
-
-
-def remembered(session: Session, key: Any, make: Callable[[], T]) -> T:
-    """What `make` reads, once per request where its transactions share a memo; else read now.
-
-    For what rarely changes and is read by every command of a batch, like a community's settings.
-    """
-    memo = session.info.get("memo")
-    if memo is None:
-        return make()
-    if key not in memo:
-        memo[key] = make()
-    return memo[key]
 
 
 async def run(use_case: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

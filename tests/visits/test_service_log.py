@@ -12,14 +12,15 @@ from PIL import Image
 from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
-from app.accounts.models import Grant, Role
+from app.accounts.models import Account, Grant, Role
 from app.accounts.service import actor_of
-from app.households.models import Person, PersonChange
+from app.households.models import Household, Person, PersonChange
 from app.offline.models import Status
 from app.offline.photos import store_photo
 from app.offline.registry import Held
 from app.offline.rules import digest
-from app.offline.service import apply_command
+from app.offline.schema import Result
+from app.offline.service import apply_command, apply_commands
 from app.shared.db import transaction
 from app.shared.errors import Conflict, DomainError, Invalid, NotFound
 from app.shared.ids import new_id
@@ -288,3 +289,77 @@ def test_a_phone_sends_it_as_a_command_and_gets_the_number_of_the_visit(empty_en
         assert session.exec(select(Visit)).one().number == result.receipt.no
     again = apply_command(sender, "phone-0001", sent, NOW, bind=empty_engine)
     assert again.status is Status.DUPLICATE
+
+
+# ---- many at once ------------------------------------------------------------------------------------------------
+
+
+def sent(home: Household, **changes: Any) -> dict[str, Any]:
+    """A command as a phone sends it."""
+    return {
+        "id": str(new_id()), "kind": "visit.log", "version": 1, "made_at": NOW.isoformat(),
+        "data": body(home, **changes),
+    }  # fmt: skip
+
+
+def arrive(engine: Engine, account: Account, bodies: list[dict[str, Any]]) -> list[Result]:
+    with Session(engine) as session:
+        sender = actor_of(session, account.id, NOW)
+    return apply_commands(sender, "phone-0001", bodies, NOW, bind=engine)
+
+
+def test_a_batch_is_kept_whole_and_the_due_date_is_that_of_its_latest_visit(empty_engine: Engine, town: Cast) -> None:
+    days = [NOW - timedelta(days=day) for day in (3, 1, 2)]
+    bodies = [sent(town.lin_home, started_at=day.isoformat(), people=[str(town.lin_apo.id)]) for day in days]
+    bodies.append(sent(town.chen_home, outcome="not_home", needs=[{"category": "repair", "text": "灯坏了"}]))
+    results = arrive(empty_engine, town.cadre_all, bodies)
+    assert [one.status for one in results] == [Status.APPLIED] * 4, results
+    with Session(empty_engine) as session:
+        for table, rows in ((Visit, 4), (VisitRevision, 4), (Need, 1), (HouseholdDue, 2)):
+            assert session.exec(select(func.count()).select_from(table)).one() == rows
+        assert due(session, town.lin_home).last_met_on == (NOW - timedelta(days=1)).date()
+        assert due(session, town.chen_home).missed == 1
+
+
+def test_each_of_a_batch_is_asked_whose_door_it_is(empty_engine: Engine, town: Cast) -> None:
+    bodies = [sent(town.lin_home), sent(town.far_home), sent(town.chen_home), sent(town.lin_home)]
+    results = arrive(empty_engine, town.cadre, bodies)
+    assert [one.status.value for one in results] == ["applied", "rejected", "rejected", "applied"]
+    assert [one.errors[0]["code"] for one in results[1:3]] == ["no_such_household"] * 2
+    with Session(empty_engine) as session:
+        assert set(session.exec(select(Visit.household_id))) == {town.lin_home.id}
+
+
+def test_people_named_at_the_wrong_door_are_noticed_in_a_batch(empty_engine: Engine, town: Cast) -> None:
+    """What is read once for a whole batch is still judged visit by visit."""
+    apo, chen = str(town.lin_apo.id), str(town.chen_da.id)
+    bodies = [
+        sent(town.lin_home, people=[apo]),
+        sent(town.lin_home, people=[chen]),
+        sent(town.chen_home, people=[chen]),
+    ]
+    results = arrive(empty_engine, town.cadre_all, bodies)
+    assert [one.status.value for one in results] == ["applied", "rejected", "applied"]
+    assert results[1].errors[0]["field"] == "people.0"
+
+
+def test_a_visit_without_its_photo_waits_and_the_rest_of_the_batch_does_not(empty_engine: Engine, town: Cast) -> None:
+    bodies = [sent(town.lin_home), sent(town.lin_home, photos=[digest("not here yet")]), sent(town.lin_home)]
+    results = arrive(empty_engine, town.cadre, bodies)
+    assert [one.status.value for one in results] == ["applied", "held", "applied"]
+
+
+def test_phones_whose_batches_name_the_same_doors_in_another_order_all_get_through(
+    empty_engine: Engine, town: Cast
+) -> None:
+    """Locks are taken in one order, whatever the order of the batch: nobody waits in a circle."""
+    homes = [town.lin_home, town.chen_home]
+
+    def phone(place: int) -> list[Result]:
+        return arrive(empty_engine, town.cadre_all, [sent(home) for home in homes[:: 1 if place % 2 else -1] * 5])
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(phone, range(16)))
+    assert {one.status for answer in answers for one in answer} == {Status.APPLIED}
+    with Session(empty_engine) as session:
+        assert session.exec(select(func.count()).select_from(Visit)).one() == 160

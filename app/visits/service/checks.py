@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -12,50 +13,82 @@ from app.households.service import surviving
 from app.offline.registry import Meta
 from app.shared.clock import local_day
 from app.shared.errors import Invalid
-from app.visits.models import TermKind
+from app.visits.models import TermKind, VisitTerm
 from app.visits.payload import Known, VisitBody, check, tidy
 from app.visits.service.places import Place
 from app.visits.service.settings import codes, terms_of
 
 
-def checked(session: Session, place: Place, visit: VisitBody, meta: Meta) -> list[UUID]:
-    """The people met, each once. Raises `Invalid`.
+@dataclass(frozen=True)
+class Sent:
+    """A visit on its way in, and where it was made."""
 
-    Afterwards the people of the visit and of its proposals are the records that stand after merges, and proposed
-    values are as history keeps them.
+    place: Place
+    meta: Meta
+    visit: VisitBody
+
+
+def checked(session: Session, sent: Sent) -> list[UUID]:
+    """The people met, each once. Raises `Invalid`. See `all_checked`."""
+    return all_checked(session, [sent])[0]
+
+
+def all_checked(session: Session, sent: Sequence[Sent]) -> list[list[UUID]]:
+    """The people met at each visit, each once. Raises `Invalid` for the first that has to be mended.
+
+    Afterwards the people of the visits and of their proposals are the records that stand after merges, and proposed
+    values are as history keeps them. What the roster and the lists say is read once for all.
     """
-    named = {*visit.people, *(one.person_id for one in visit.corrections)}
-    members = members_among(session, place.household_id, named)
-    terms = terms_of(session, place.community_id)
-    known = Known(members, codes(terms, TermKind.TOPIC), codes(terms, TermKind.NEED))
-    today = local_day(meta.received_at, place.zone)
-    errors = check(visit, known, meta.received_at, today)
+    named = {(one.place.household_id, person) for one in sent for person in _named(one.visit)}
+    members = members_among(session, named)
+    now = surviving(session, {person.id for _, person in members.items()})
+    terms = {place: terms_of(session, place) for place in {one.place.community_id for one in sent}}
+    return [_checked(one, _known(one.place, members, terms), now) for one in sent]
+
+
+def _named(visit: VisitBody) -> set[UUID]:
+    return {*visit.people, *(one.person_id for one in visit.corrections)}
+
+
+def _known(place: Place, members: Mapping[tuple[UUID, UUID], Person], terms: Mapping[UUID, list[VisitTerm]]) -> Known:
+    here = {person: row for (home, person), row in members.items() if home == place.household_id}
+    offered = terms[place.community_id]
+    return Known(here, codes(offered, TermKind.TOPIC), codes(offered, TermKind.NEED))
+
+
+def _checked(sent: Sent, known: Known, now: Mapping[UUID, UUID]) -> list[UUID]:
+    visit, today = sent.visit, local_day(sent.meta.received_at, sent.place.zone)
+    errors = check(visit, known, sent.meta.received_at, today)
     if errors:
         raise Invalid(errors)
-    now = surviving(session, named)
     for one in visit.corrections:
-        one.value = tidy(members[one.person_id], one.field, one.value, today)
+        one.value = tidy(known.members[one.person_id], one.field, one.value, today)
         one.person_id = now[one.person_id]
     return list(dict.fromkeys(now[person] for person in visit.people))
 
 
-def members_among(session: Session, household_id: UUID, named: Iterable[UUID]) -> dict[UUID, Person]:
-    """Of these people, those who live or lived in the household.
+def members_among(session: Session, named: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Person]:
+    """Of these pairs of household and person, those who live or lived there.
 
     A phone that was offline still names people who have moved or were merged meanwhile.
     """
-    wanted = list(named)
+    wanted = {person for _, person in named}
     people = session.exec(select(Person).where(col(Person.id).in_(wanted))).all() if wanted else []
-    found = {person.id: person for person in people if person.household_id == household_id}
-    others = [person for person in people if person.id not in found]
-    return found | {person.id: person for person in _lived_here(session, household_id, others)}
+    found = {person.id: person for person in people}
+    known = [(home, found[person]) for home, person in named if person in found]
+    elsewhere = [(home, person) for home, person in known if person.household_id != home]
+    lived = _moves(session, {person.id for _, person in elsewhere})
+    return {
+        (home, person.id): person
+        for home, person in known
+        if person.household_id == home or (person.id, str(home)) in lived
+    }
 
 
-def _lived_here(session: Session, household_id: UUID, people: list[Person]) -> list[Person]:
+def _moves(session: Session, people: Collection[UUID]) -> set[tuple[UUID, str | None]]:
     if not people:
-        return []
+        return set()
     moves = select(PersonChange.person_id, PersonChange.old, PersonChange.new).where(
-        col(PersonChange.person_id).in_([person.id for person in people]), PersonChange.field == "household_id"
+        col(PersonChange.person_id).in_(people), PersonChange.field == "household_id"
     )
-    homes = {(person, home) for person, *ends in session.execute(moves) for home in ends}
-    return [person for person in people if (person.id, str(household_id)) in homes]
+    return {(person, home) for person, *ends in session.execute(moves) for home in ends}

@@ -107,7 +107,8 @@ def _write(
 ) -> int:
     session.flush()
     stored = narrowed(select(HouseholdDue), HouseholdDue, HouseholdDue.household_id, community_id, only)
-    had = {row.household_id: row for row in session.exec(stored.execution_options(populate_existing=True))}
+    rows = session.exec(stored.execution_options(populate_existing=True))
+    had = {row.household_id: row for row in rows if row.community_id == community_id}
     new = [
         {"id": new_id(), "community_id": community_id, "household_id": home} | columns
         for home, columns in wanted.items()

@@ -12,7 +12,7 @@ from app.shared.clock import local_day
 from app.shared.errors import Conflict, NotFound
 from app.visits.models import Visit, VisitPhoto, VisitRevision
 from app.visits.payload import EditVisit, VisitBody, put_right
-from app.visits.service.checks import checked
+from app.visits.service.checks import Sent, checked
 from app.visits.service.due import recompute
 from app.visits.service.findings import change_findings
 from app.visits.service.log import keep_photos, keep_revision, said, wait_for_photos
@@ -32,8 +32,8 @@ def edit_visit(session: Session, who: Actor, meta: Meta, visit: EditVisit) -> Vi
     if kept.revision != visit.base_revision:
         raise _edited_meanwhile(session, kept, visit)
     place = place_then(session, who, Permission.VISIT_LOG, visit.household_id, visit.started_at)
-    people = checked(session, place, visit, meta)
-    wait_for_photos(session, who, visit, among=_tied(session, kept))
+    people = checked(session, Sent(place, meta, visit))
+    wait_for_photos(session, who, [visit], among=_tied(session, kept))
     before = kept.household_id
     _change(kept, place, visit, people, meta)
     _keep_rest(session, who, meta, kept, visit)

@@ -35,6 +35,7 @@ def facts_of(session: Session, community_id: UUID, only: Collection[UUID] | None
     facts = {
         home.id: Facts(min(home.created_at.astimezone(zone).date(), today), home.moved_in_on)
         for home in session.exec(homes.with_for_update(key_share=True))
+        if home.community_id == community_id
     }
     _add_groups(session, facts, community_id, only)
     _add_visits(session, facts, community_id, only, zone)

@@ -2,54 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor, Permission
-from app.offline.photos import find_photo
+from app.offline.photos import photos_here
 from app.offline.registry import Held, Meta, command
 from app.offline.rules import receipt_number
 from app.shared.clock import local_day
 from app.shared.errors import Conflict
 from app.visits.models import Visit, VisitPhoto, VisitRevision
 from app.visits.payload import LogVisit, VisitBody, put_right
-from app.visits.service.checks import checked
+from app.visits.service.checks import Sent, all_checked
 from app.visits.service.due import recompute
 from app.visits.service.findings import keep_findings
-from app.visits.service.places import Place, place_then
+from app.visits.service.places import places_then
 
 
-@command("visit.log", version=1)
+def log_visits(session: Session, who: Actor, sent: Sequence[tuple[Meta, LogVisit]]) -> None:
+    """Keep visits, each once per command id, and compute when their households are due next. All or none.
+
+    What they rest on is read once for all of them, and their rows are written together: a round trip per visit and
+    table is most of the time that a phone waits. Raises what `log_visit` raises.
+    """
+    asked = [(visit.household_id, visit.started_at) for _, visit in sent]
+    places = places_then(session, who, Permission.VISIT_LOG, asked)
+    coming = [Sent(place, meta, visit) for place, (meta, visit) in zip(places, sent, strict=True)]
+    people = all_checked(session, coming)
+    wait_for_photos(session, who, [one.visit for one in coming])
+    new = _insert_once(session, [_row(who, one, met) for one, met in zip(coming, people, strict=True)])
+    kept = [one for one in coming if one.meta.command_id in new]
+    _keep_rest(session, who, kept, new)
+    for community, today in {(one.place.community_id, _today(one)) for one in kept}:
+        homes = {one.place.household_id for one in kept if one.place.community_id == community}
+        recompute(session, community, homes, today)
+
+
+@command("visit.log", version=1, together=log_visits)
 def log_visit(session: Session, who: Actor, meta: Meta, visit: LogVisit) -> Visit:
     """Keep a visit, once per command id, and compute when the household is due next.
 
     Raises `NotFound` (not their household), `Invalid` (everything to mend at once), `Held` (a photo has not arrived),
     `Conflict` (the id belongs to somebody else's visit).
     """
-    place = place_then(session, who, Permission.VISIT_LOG, visit.household_id, visit.started_at)
-    people = checked(session, place, visit, meta)
-    wait_for_photos(session, who, visit)
-    row = _row(who, meta, place, visit, people)
-    if not _insert_once(session, row):
-        return _same(session.get_one(Visit, meta.command_id, populate_existing=True), who)
-    kept = session.get_one(Visit, meta.command_id)
-    _keep_rest(session, who, meta, kept, visit)
-    recompute(session, place.community_id, [place.household_id], local_day(meta.received_at, place.zone))
-    return kept
+    log_visits(session, who, [(meta, visit)])
+    return session.get_one(Visit, meta.command_id)
 
 
-def _same(earlier: Visit, who: Actor) -> Visit:
-    """A retry: the first row again. An id that another person's visit has is never shown."""
-    if earlier.visitor_id != who.account_id:
-        raise Conflict("id_taken", "这条记录的编号已被别的记录用过，请重新填写。")
-    return earlier
+def _today(sent: Sent) -> date:
+    return local_day(sent.meta.received_at, sent.place.zone)
 
 
-def _row(who: Actor, meta: Meta, place: Place, visit: VisitBody, people: list[UUID]) -> dict[str, Any]:
+def _row(who: Actor, sent: Sent, people: list[UUID]) -> dict[str, Any]:
+    meta, place, visit = sent.meta, sent.place, sent.visit
     return {
         "id": meta.command_id,
         "community_id": place.community_id,
@@ -69,17 +79,27 @@ def _row(who: Actor, meta: Meta, place: Place, visit: VisitBody, people: list[UU
     }
 
 
-def _insert_once(session: Session, row: dict[str, Any]) -> bool:
-    """Whether this call wrote the row. A twin that runs at the same moment waits here and then finds it written."""
+def _insert_once(session: Session, rows: Sequence[dict[str, Any]]) -> dict[UUID, Visit]:
+    """The visits that this call wrote, by id. A twin that runs at the same moment waits here; then the id is taken.
+
+    Raises `Conflict` for an id that another person's visit has: that is never shown.
+    """
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(Visit).values(row).on_conflict_do_nothing(index_elements=["id"]).returning(col(Visit.id))
-    return session.execute(statement).first() is not None
+    statement = dialect.insert(Visit).on_conflict_do_nothing(index_elements=["id"]).returning(col(Visit.id))
+    new = set(session.scalars(statement, rows))
+    taken = [row["id"] for row in rows if row["id"] not in new]
+    mine = Visit.visitor_id == rows[0]["visitor_id"]
+    if taken and len(session.exec(select(Visit.id).where(col(Visit.id).in_(taken), mine)).all()) < len(taken):
+        raise Conflict("id_taken", "这条记录的编号已被别的记录用过，请重新填写。")
+    return {row["id"]: Visit(**row) for row in rows if row["id"] in new}
 
 
-def _keep_rest(session: Session, who: Actor, meta: Meta, kept: Visit, visit: VisitBody) -> None:
-    keep_revision(session, who, meta, kept, visit)
-    keep_photos(session, kept, visit)
-    keep_findings(session, kept, visit)
+def _keep_rest(session: Session, who: Actor, sent: Iterable[Sent], kept: Mapping[UUID, Visit]) -> None:
+    for one in sent:
+        visit = kept[one.meta.command_id]
+        keep_revision(session, who, one.meta, visit, one.visit)
+        keep_photos(session, visit, one.visit)
+        keep_findings(session, visit, one.visit)
     session.flush()
 
 
@@ -105,8 +125,12 @@ def keep_photos(session: Session, kept: Visit, visit: VisitBody) -> None:
         session.add(VisitPhoto(community_id=kept.community_id, visit_id=kept.id, sha256=sha256, position=position))
 
 
-def wait_for_photos(session: Session, who: Actor, visit: VisitBody, among: Collection[str] = ()) -> None:
-    """Raises `Held` while a photo of the visit is still on its way. `among`: those that are here already."""
-    for place, sha256 in enumerate(visit.photos):
-        if sha256 not in among and find_photo(session, who, sha256) is None:
-            raise Held(f"photos.{place}", sha256)
+def wait_for_photos(
+    session: Session, who: Actor, visits: Sequence[VisitBody], among: Collection[str] = frozenset()
+) -> None:
+    """Raises `Held` while a photo of a visit is still on its way. `among`: those that are here already."""
+    here = {*among, *photos_here(session, who, {sha256 for visit in visits for sha256 in visit.photos})}
+    for visit in visits:
+        for place, sha256 in enumerate(visit.photos):
+            if sha256 not in here:
+                raise Held(f"photos.{place}", sha256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -40,7 +41,18 @@ def place_then(session: Session, who: Actor, permission: Permission, household_i
 
     A visit made while standing in for a colleague is still theirs to send after the stand-in has ended.
     """
-    place = place_of(session, household_id)
+    return places_then(session, who, permission, [(household_id, moment)])[0]
+
+
+def places_then(
+    session: Session, who: Actor, permission: Permission, asked: Sequence[tuple[UUID, datetime]]
+) -> list[Place]:
+    """`place_then` for many, read at once: each is asked about on its own."""
+    found = places_of(session, {household_id for household_id, _ in asked})
+    return [_then(session, who, permission, found.get(household_id), moment) for household_id, moment in asked]
+
+
+def _then(session: Session, who: Actor, permission: Permission, place: Place | None, moment: datetime) -> Place:
     if place is None:
         raise no_household()
     here = (place.community_id, place.grid_id, place.door_id)
@@ -56,13 +68,18 @@ def no_household() -> NotFound:
 
 def place_of(session: Session, household_id: UUID) -> Place | None:
     """Where a household lies, whoever asks."""
-    row = session.execute(
+    return places_of(session, [household_id]).get(household_id)
+
+
+def places_of(session: Session, household_ids: Collection[UUID]) -> dict[UUID, Place]:
+    """Where households lie, whoever asks."""
+    rows = session.execute(
         columns(Household.id, Household.community_id, Door.grid_id, Door.id, Community.zone)
         .join(Door, col(Door.id) == Household.door_id)
         .join(Community, col(Community.id) == Household.community_id)
-        .where(Household.id == household_id)
-    ).first()
-    return Place(*row) if row else None
+        .where(col(Household.id).in_(household_ids))
+    )
+    return {row[0]: Place(*row) for row in rows}
 
 
 def _might_then(session: Session, who: Actor, permission: Permission, place: Place, moment: datetime) -> bool:

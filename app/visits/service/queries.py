@@ -16,6 +16,10 @@ def columns(*wanted: Any) -> Any:
 
 
 def narrowed(query: Any, table: type[SQLModel], column: Any, community_id: UUID, only: Collection[UUID] | None) -> Any:
-    """The query, for one community, and for some households if given."""
-    query = query.where(table.community_id == community_id)  # type: ignore[attr-defined]
-    return query if only is None else query.where(col(column).in_(only))
+    """The query, for one community, or for some households of it.
+
+    Households say where they lie; asked for both, SQLite reads the whole community by its index.
+    """
+    if only is None:
+        return query.where(table.community_id == community_id)  # type: ignore[attr-defined]
+    return query.where(col(column).in_(only))

@@ -6,39 +6,26 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.shared.db import remembered
 from app.visits.defaults import default_intervals, default_priorities, default_terms
 from app.visits.models import PriorityCause, PriorityRule, TermKind, VisitInterval, VisitTerm
 
 
 def intervals_of(session: Session, community_id: UUID) -> list[VisitInterval]:
     """Its intervals, the most pressing first."""
-
-    def read() -> list[VisitInterval]:
-        rows = session.exec(select(VisitInterval).where(VisitInterval.community_id == community_id)).all()
-        return sorted(rows or default_intervals(community_id), key=lambda row: (row.rank, row.days, row.key))
-
-    return remembered(session, (VisitInterval, community_id), read)
+    rows = session.exec(select(VisitInterval).where(VisitInterval.community_id == community_id)).all()
+    return sorted(rows or default_intervals(community_id), key=lambda row: (row.rank, row.days, row.key))
 
 
 def priorities_of(session: Session, community_id: UUID) -> dict[PriorityCause, PriorityRule]:
     """Its priority rules by cause."""
-
-    def read() -> dict[PriorityCause, PriorityRule]:
-        rows = session.exec(select(PriorityRule).where(PriorityRule.community_id == community_id)).all()
-        return {row.cause: row for row in rows or default_priorities(community_id)}
-
-    return remembered(session, (PriorityRule, community_id), read)
+    rows = session.exec(select(PriorityRule).where(PriorityRule.community_id == community_id)).all()
+    return {row.cause: row for row in rows or default_priorities(community_id)}
 
 
 def terms_of(session: Session, community_id: UUID) -> list[VisitTerm]:
     """Every term it ever offered, in the order of the form; retired ones have `ended_at`."""
-
-    def read() -> list[VisitTerm]:
-        wanted = select(VisitTerm).where(VisitTerm.community_id == community_id).order_by(col(VisitTerm.position))
-        return list(session.exec(wanted)) or default_terms(community_id)
-
-    return remembered(session, (VisitTerm, community_id), read)
+    wanted = select(VisitTerm).where(VisitTerm.community_id == community_id).order_by(col(VisitTerm.position))
+    return list(session.exec(wanted)) or default_terms(community_id)
 
 
 def codes(terms: list[VisitTerm], kind: TermKind) -> set[str]:
