@@ -23,7 +23,7 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PYTEST) -m "not browser and not webkit"
+	$(PYTEST) -n 2 --dist loadfile -m "not browser and not webkit"
 
 test: $(STAMP) browser
 	LINJU_TEST_POSTGRES=1 $(PYTEST)

@@ -1,20 +1,22 @@
-"""The `linju` command: one line per feature, and one way to say what went wrong."""
+"""The `linju` command: one line per feature, and one way to say what went wrong.
+
+What is imported here is loaded by every command, `linju --help` too: the database and the features come late.
+"""
 
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from app.accounts.cli import account
-from app.demo import demo
 from app.roster import add_commands as add_roster_commands
 from app.serve.cli import add_commands
 from app.visits.cli import export_visits
 
 cli = typer.Typer(name="linju", help="邻聚 · Linju", no_args_is_help=True, pretty_exceptions_enable=False)
 add_commands(cli)
-cli.command()(demo)
 cli.add_typer(account, name="account")
 imports = typer.Typer(help="导入 · Import", no_args_is_help=True)
 exports = typer.Typer(help="导出 · Export", no_args_is_help=True)
@@ -22,6 +24,16 @@ add_roster_commands(imports, exports)
 cli.add_typer(imports, name="import")
 exports.command("visits")(export_visits)
 cli.add_typer(exports, name="export")
+
+
+@cli.command()
+def demo(
+    beside: Annotated[bool, typer.Option("--beside", help="Write it even if there is a community already.")] = False,
+) -> None:
+    """Fill an empty database with a community of invented people and print the sign-ins."""
+    from app.demo import run_demo
+
+    run_demo(beside)
 
 
 def main() -> None:

@@ -6,9 +6,7 @@ A feature that has a past to invent puts one line into `_histories`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
 
-import typer
 from sqlmodel import Session, select
 
 from app.accounts.models import Account
@@ -49,10 +47,8 @@ def write_demo_when_empty(found: Settings, say: Callable[[str], None]) -> None:
     sign_ins.remember(found.home, result.sign_ins)
 
 
-def demo(
-    beside: Annotated[bool, typer.Option("--beside", help="Write it even if there is a community already.")] = False,
-) -> None:
-    """Fill an empty database with a community of invented people and print the sign-ins."""
+def run_demo(beside: bool) -> None:
+    """`linju demo`: fill an empty database with a community of invented people and print the sign-ins."""
     found = settings()
     prepare_home(found.home)
     upgrade()

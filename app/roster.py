@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.accounts.rules.operator import operator
 from app.shared.errors import Refused
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ def import_roster(
     confirm: Annotated[bool, typer.Option("--confirm", help="Yes, that many people have moved out.")] = False,
 ) -> None:
     """Import a roster as an office keeps it. Exit code 1 and nothing written when there is an error in it."""
+    from app.accounts.rules.operator import operator
     from app.households.roster.service import apply_import, plan_import, read_for
     from app.shared.db import transaction
 
@@ -137,6 +137,7 @@ def export_roster(
     reason: Annotated[str, typer.Option(help="Why: kept in the access record.")] = "",
 ) -> None:
     """Write everybody on the register as a workbook that imports again as the same register."""
+    from app.accounts.rules.operator import operator
     from app.households.roster.export import export_roster as export
     from app.shared.db import transaction
 

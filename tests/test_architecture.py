@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 APP = Path(__file__).parent.parent / "app"
@@ -16,9 +17,10 @@ RADIX = {
 }  # fmt: skip
 
 
-def modules() -> Iterator[tuple[Path, ast.Module]]:
-    for file in sorted(APP.rglob("*.py")):
-        yield file.relative_to(APP), ast.parse(file.read_text(encoding="utf-8"))
+@cache
+def modules() -> list[tuple[Path, ast.Module]]:
+    files = sorted(APP.rglob("*.py"))
+    return [(file.relative_to(APP), ast.parse(file.read_text(encoding="utf-8"))) for file in files]
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
@@ -48,11 +50,14 @@ def rank(feature: str) -> int:
     return LOW.index(feature) if feature in LOW else len(LOW)
 
 
-def arrows() -> Iterator[tuple[str, str]]:
-    for file, tree in modules():
-        if len(file.parts) > 1:  # app.py, web.py, cli.py and tables.py wire everything together
-            for target in imports(tree):
-                yield ".".join(file.with_suffix("").parts), target
+@cache
+def arrows() -> list[tuple[str, str]]:
+    return [
+        (".".join(file.with_suffix("").parts), target)
+        for file, tree in modules()
+        if len(file.parts) > 1  # app.py, web.py, cli.py and tables.py wire everything together
+        for target in imports(tree)
+    ]
 
 
 def test_roles_point_one_way() -> None:

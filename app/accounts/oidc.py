@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from typing import Any
 
 import httpx
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
+from authlib.deprecate import AuthlibDeprecationWarning  # before our filter: it brings one that says "always"
 from cryptography.exceptions import InvalidTag
 from joserfc.errors import JoseError
 from starlette.requests import Request
@@ -25,6 +26,11 @@ from app.shared.crypto import keys
 from app.shared.errors import NotFound, Refused
 from app.shared.problems import cookie
 from app.shared.settings import settings
+
+with warnings.catch_warnings():
+    # "Please use httpx2": Authlib works with the httpx that we pin, and who runs Linju can do nothing about it.
+    warnings.simplefilter("ignore", AuthlibDeprecationWarning)
+    from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
 
 KEEPS = 600  # seconds between leaving for the provider and coming back
 TIMEOUT = 10.0  # seconds for one answer of the provider

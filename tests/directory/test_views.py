@@ -68,7 +68,7 @@ def test_a_door_is_compared_without_regard_to_spelling(parts: tuple[str, str, st
 
 
 def test_a_whole_community_is_small_enough_for_a_phone(session: Session) -> None:
-    result = seed_demo(session, households=1000, now=NOW)
+    result = seed_demo(session, households=300, now=NOW)
     from sqlmodel import select
 
     from app.accounts.models import Account

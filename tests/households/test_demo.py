@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
 from app.accounts.models import Account, Grant, LeaderDoor, Role
@@ -23,13 +25,33 @@ from app.households.models import (
     Person,
     PersonCareGroup,
 )
+from app.shared.db import make_engine, reading, transaction
 from app.shared.errors import Refused
+from app.tables import metadata
 from tests.cast import make_cast
 from tests.conftest import NOW
 
 
 def _small(session: Session, **options: object) -> DemoResult:
-    return seed_demo(session, households=400, now=NOW, **options)  # type: ignore[arg-type]
+    return seed_demo(session, households=50, now=NOW, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, DemoResult]]:
+    """A small demo in a database of its own, written once for all tests that only look at it."""
+    made = make_engine(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}")
+    metadata.create_all(made)
+    with transaction(made) as session:
+        result = seed_demo(session, households=400, now=NOW)
+    yield made, result
+    made.dispose()
+
+
+@pytest.fixture
+def look(seeded: tuple[Engine, DemoResult]) -> Iterator[Session]:
+    """A session that looks at it."""
+    with reading(seeded[0]) as session:
+        yield session
 
 
 def _count(session: Session, table: type) -> int:
@@ -62,36 +84,32 @@ def _people(session: Session, **options: object) -> set[tuple[str, ...]]:
     return {tuple(map(str, row)) for row in rows}
 
 
-def test_nothing_lies_in_the_future_of_the_day_it_was_written(session: Session) -> None:
-    _small(session)
+def test_nothing_lies_in_the_future_of_the_day_it_was_written(look: Session) -> None:
     day = NOW.date()
-    assert session.exec(select(func.max(Person.born_on))).one() <= day
-    assert session.exec(select(func.max(Household.moved_in_on))).one() <= day
-    assert session.exec(select(func.max(PersonCareGroup.since))).one() <= day
-    assert session.exec(select(func.count()).where(Household.moved_in_on > day - timedelta(days=30))).one() > 0
+    assert look.exec(select(func.max(Person.born_on))).one() <= day
+    assert look.exec(select(func.max(Household.moved_in_on))).one() <= day
+    assert look.exec(select(func.max(PersonCareGroup.since))).one() <= day
+    assert look.exec(select(func.count()).where(Household.moved_in_on > day - timedelta(days=30))).one() > 0
 
 
-def test_identity_numbers_and_phones_cannot_be_anybodys(session: Session) -> None:
-    _small(session)
-    people = session.exec(select(Person)).all()
+def test_identity_numbers_and_phones_cannot_be_anybodys(look: Session) -> None:
+    people = look.exec(select(Person)).all()
     assert all(p.identity_no.startswith("99") for p in people if p.identity_kind == "身份证" and p.identity_no)
     assert all(number.startswith("154") for p in people for number in (p.phone, p.emergency_phone) if number)
     assert all(p.identity_no is None or p.identity_no.endswith(p.identity_last4) for p in people)
 
 
-def test_identity_numbers_pass_the_check_of_the_standard(session: Session) -> None:
-    _small(session)
+def test_identity_numbers_pass_the_check_of_the_standard(look: Session) -> None:
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    for person in session.exec(select(Person).where(Person.identity_kind == "身份证")):
+    for person in look.exec(select(Person).where(Person.identity_kind == "身份证")):
         number = person.identity_no or "11010519491231002X"
         total = sum(int(d) * w for d, w in zip(number[:17], weights, strict=True))
         assert number[17] == "10X98765432"[total % 11]
         assert person.identity_no is None or number[6:14] == f"{person.born_on:%Y%m%d}"
 
 
-def test_every_door_belongs_to_the_grid_of_its_building_and_grids_are_alike(session: Session) -> None:
-    _small(session)
-    pairs = session.exec(select(Door.grid_id, Building.grid_id).join(Building)).all()
+def test_every_door_belongs_to_the_grid_of_its_building_and_grids_are_alike(look: Session) -> None:
+    pairs = look.exec(select(Door.grid_id, Building.grid_id).join(Building)).all()
     assert pairs and all(door == building for door, building in pairs)
     sizes = [0] * 8
     for block, grid in zip(blocks(), grid_of_blocks(blocks()), strict=True):
@@ -99,43 +117,38 @@ def test_every_door_belongs_to_the_grid_of_its_building_and_grids_are_alike(sess
     assert max(sizes) < 1.5 * min(sizes)
 
 
-def test_there_are_walk_ups_high_rises_cellars_and_corridors(session: Session) -> None:
-    _small(session)
-    floors = dict(session.exec(select(Door.building_id, func.max(Door.floor)).group_by(Door.building_id)).all())
+def test_there_are_walk_ups_high_rises_cellars_and_corridors(look: Session) -> None:
+    floors = dict(look.exec(select(Door.building_id, func.max(Door.floor)).group_by(Door.building_id)).all())
     assert {6, 7, 11} < set(floors.values()) and max(floors.values()) >= 30
-    assert session.exec(select(func.min(Door.floor))).one() == -1
-    assert session.exec(select(func.count()).where(Door.unit == "")).one() > 0
+    assert look.exec(select(func.min(Door.floor))).one() == -1
+    assert look.exec(select(func.count()).where(Door.unit == "")).one() > 0
 
 
-def test_the_printed_sign_ins_cover_every_role(session: Session) -> None:
+def test_the_printed_sign_ins_cover_every_role(look: Session, seeded: tuple[Engine, DemoResult]) -> None:
     from argon2 import PasswordHasher
 
-    result = _small(session)
+    _, result = seeded
     logins = {s.login for s in result.sign_ins}
-    roles = session.exec(
-        select(Grant.role).join(Account, Grant.account_id == Account.id).where(Account.login.in_(logins))
-    )
+    roles = look.exec(select(Grant.role).join(Account, Grant.account_id == Account.id).where(Account.login.in_(logins)))
     assert set(roles) == set(Role)
-    account = session.exec(select(Account).where(Account.login == "cadre")).one()
+    account = look.exec(select(Account).where(Account.login == "cadre")).one()
     assert PasswordHasher().verify(account.password_hash or "", result.sign_ins[0].password)
 
 
-def test_a_neighbour_leader_has_fifteen_doors_of_one_grid(session: Session) -> None:
-    _small(session)
-    account = session.exec(select(Account).where(Account.login == "leader")).one()
-    (scope,) = actor_of(session, account.id, NOW).scopes
+def test_a_neighbour_leader_has_fifteen_doors_of_one_grid(look: Session) -> None:
+    account = look.exec(select(Account).where(Account.login == "leader")).one()
+    (scope,) = actor_of(look, account.id, NOW).scopes
     assert len(scope.door_ids) == 15
     assert (
-        _count(session, LeaderDoor)
-        == 15 * session.exec(select(func.count()).where(Grant.role == Role.NEIGHBOUR_LEADER)).one()
+        _count(look, LeaderDoor)
+        == 15 * look.exec(select(func.count()).where(Grant.role == Role.NEIGHBOUR_LEADER)).one()
     )
 
 
-def test_every_tag_is_of_a_group_the_community_keeps(session: Session) -> None:
-    _small(session)
-    codes = set(session.exec(select(CareGroup.code)))
-    assert set(session.exec(select(PersonCareGroup.code))) <= codes
-    assert _count(session, DoorNote) > 10
+def test_every_tag_is_of_a_group_the_community_keeps(look: Session) -> None:
+    codes = set(look.exec(select(CareGroup.code)))
+    assert set(look.exec(select(PersonCareGroup.code))) <= codes
+    assert _count(look, DoorNote) > 10
 
 
 def test_it_refuses_when_there_is_a_community_already(session: Session) -> None:

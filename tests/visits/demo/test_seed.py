@@ -27,7 +27,7 @@ TODAY = date(2026, 3, 2)
 
 @pytest.fixture
 def demo(session: Session) -> Any:
-    result = seed_demo(session, households=300, now=EVENING)
+    result = seed_demo(session, households=200, now=EVENING)
     seed_visits(session, result.community_id, Random(result.seed), now=EVENING)
     return result
 
@@ -35,9 +35,9 @@ def demo(session: Session) -> Any:
 def test_the_round_shows_overdue_due_done_and_closed_doors(session: Session, demo: Any) -> None:
     director = session.exec(select(Account).where(Account.login == "director")).one()
     rows = round_rows(session, who(session, director, EVENING))
-    assert len(rows) == 300
+    assert len(rows) == 200
     state = Counter("overdue" if r.overdue <= TODAY else "due" if r.due <= TODAY else "later" for r in rows)
-    assert state["overdue"] >= 5 and state["due"] >= 2 and state["later"] > 200
+    assert state["overdue"] >= 5 and state["due"] >= 2 and state["later"] > 120
     today = Counter(r.outcome for r in rows if r.tried and local_day(r.tried) == TODAY)
     assert today[Outcome.MET] >= 10 and today[Outcome.NOT_HOME] >= 2
     assert any(r.missed >= 2 for r in rows) and any(r.cause == "hospital" for r in rows)
@@ -46,7 +46,7 @@ def test_the_round_shows_overdue_due_done_and_closed_doors(session: Session, dem
 
 def test_due_dates_are_those_of_the_rules(session: Session, demo: Any) -> None:
     assert recompute(session, demo.community_id, None, TODAY) == 0
-    assert session.exec(select(func.count()).select_from(HouseholdDue)).one() == 300
+    assert session.exec(select(func.count()).select_from(HouseholdDue)).one() == 200
 
 
 def test_every_visit_has_a_number_of_its_own_and_its_revisions(session: Session, demo: Any) -> None:
