@@ -129,7 +129,7 @@ def test_help_needs_no_settings_and_no_database(tmp_path: Path) -> None:
         "import sys, app.cli; print([m for m in ('sqlalchemy', 'reflex', 'fastapi', 'alembic') if m in sys.modules])"
     )
     said = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, timeout=60)
-    assert said.stdout == "nothing\n", said.stdout + said.stderr
+    assert said.stdout == "[]\n", said.stdout + said.stderr
     helped = process("--help", home=tmp_path, PORT="nonsense")
     assert helped.returncode == 0 and "serve" in helped.stdout
 
