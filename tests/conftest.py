@@ -88,6 +88,11 @@ def cast(session: Session) -> Cast:
 def empty_engine(engine: Engine) -> Iterator[Engine]:
     """For tests that need real commits (races, processes): all rows are deleted afterwards."""
     yield engine
+    delete_everything(engine)
+
+
+def delete_everything(engine: Engine) -> None:
+    """Leave the tables and no row in them."""
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)

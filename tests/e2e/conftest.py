@@ -1,4 +1,4 @@
-"""Browser tests: one production build per run, a real server per test, a phone in Chromium.
+"""Browser tests: one production build per run, a real server with only the cast in it, a phone in Chromium.
 
     def test_something(server, phone):
         server.sign_in(phone.context, "cadre")
@@ -25,7 +25,7 @@ from app.shared.crypto import keys
 from app.shared.db import make_engine
 from tests.browsers import ARGUMENTS, NO_WEBKIT, chromium, webkit
 from tests.cast import make_cast
-from tests.conftest import _backends
+from tests.conftest import _backends, delete_everything
 from tests.e2e.installation import Installation
 
 PHONE = {
@@ -92,15 +92,22 @@ def make_home(
         installation.remove()
 
 
-@pytest.fixture
-def server(built: Path, database: str, make_home: Callable[..., Installation]) -> Iterator[Installation]:
-    """A running server with the cast in it, for this test alone."""
+@pytest.fixture(scope="session")
+def standing(built: Path, database: str, make_home: Callable[..., Installation]) -> Iterator[Installation]:
+    """One installation for all tests of a database: a start takes longer than most of them."""
     installation = make_home(database)
-    with Session(installation.engine) as session, session.begin():
+    yield installation
+    installation.remove()
+
+
+@pytest.fixture
+def server(standing: Installation) -> Installation:
+    """A running server with the cast in it, and nothing else."""
+    delete_everything(standing.engine)
+    with Session(standing.engine) as session, session.begin():
         make_cast(session)
         _give_passwords(session)
-    yield installation.start()
-    installation.remove()
+    return standing.start()
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,9 @@ class Installation:
         )
 
     def start(self) -> Installation:
-        """Serve, and return when `/readyz` says 200."""
+        """Serve, unless it does already, and return when `/readyz` says 200."""
+        if self.process is not None and self.process.poll() is None:
+            return self
         self.port = self.port or free_port()
         with self.log.open("a") as log:
             self.process = subprocess.Popen(

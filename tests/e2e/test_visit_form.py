@@ -25,7 +25,7 @@ def test_a_routine_visit_takes_five_taps_and_arrives_once(server, phone) -> None
     go_offline_cold(server, phone)
     phone.locator(DOOR).first.tap()  # 1
     phone.get_by_role("link", name="登记走访").tap()  # 2
-    phone.get_by_text("见到了").tap()  # 3
+    phone.get_by_text("见到了", exact=True).tap()  # 3
     phone.get_by_text("身体状况").tap()  # 4
     phone.get_by_role("button", name="存下").tap()  # 5
     phone.get_by_text("该访的都访过了").wait_for()
@@ -40,7 +40,7 @@ def test_a_routine_visit_takes_five_taps_and_arrives_once(server, phone) -> None
 
 def test_a_half_filled_form_survives_a_reload(at_the_door) -> None:
     phone = at_the_door
-    phone.get_by_text("见到了").click()
+    phone.get_by_text("见到了", exact=True).click()
     phone.locator("[name=note]").fill("说到一半")
     phone.get_by_role("button", name="有诉求").click()
     phone.locator("[name='needs.0.text']").fill("想借轮椅")
@@ -75,15 +75,15 @@ def test_what_is_missing_is_said_beside_it_and_nothing_is_lost(at_the_door) -> N
     phone.get_by_role("button", name="存下").click()
     phone.get_by_role("alert").filter(has_text="先选一下结果").wait_for()
     assert phone.locator("[name=note]").input_value() == "都好"
-    phone.get_by_text("见到了").click()
+    phone.get_by_text("见到了", exact=True).click()
     phone.get_by_role("alert").filter(has_text="先选一下结果").wait_for(state="detached")
 
 
 def test_a_row_can_be_taken_away_and_the_next_moves_up(at_the_door) -> None:
     phone = at_the_door
-    for text in ("第一件", "第二件"):
+    for number, text in enumerate(["第一件", "第二件"]):
         phone.get_by_role("button", name="有诉求").click()
-        phone.locator("[name^='needs.'][name$='.text']").last.fill(text)
+        phone.locator(f"[name='needs.{number}.text']").fill(text)
     phone.get_by_role("button", name="去掉这一条").first.click()
     phone.locator("[name='needs.1.text']").wait_for(state="detached")
     assert phone.locator("[name='needs.0.text']").input_value() == "第二件"
@@ -114,7 +114,7 @@ def test_the_whole_form_can_be_filled_in_by_keyboard(at_the_door) -> None:
 
 def test_a_saved_record_is_opened_again_and_changed(server, at_the_door) -> None:
     phone = at_the_door
-    phone.get_by_text("见到了").click()
+    phone.get_by_text("见到了", exact=True).click()
     phone.get_by_role("button", name="存下").click()
     phone.get_by_role("link", name="改这条").click()
     until(phone, "document.querySelector('[name=outcome][value=met]')?.checked")
@@ -132,7 +132,7 @@ def test_a_delivered_visit_is_changed_as_a_new_revision(server, phone) -> None:
     open_round(server, phone)
     phone.locator(DOOR).first.click()
     phone.get_by_role("link", name="登记走访").click()
-    phone.get_by_text("见到了").click()
+    phone.get_by_text("见到了", exact=True).click()
     phone.get_by_role("button", name="存下").click()
     phone.get_by_text("回执号").wait_for()
     phone.get_by_role("link", name="改这条").click()
