@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-$(firstword $(shell printf '%s' '$(CURDIR)' | cksum))
 LINJU := $(BIN)/python -m app.cli
 PYTEST := $(BIN)/python -m pytest
+# Browsers are heavy and some of their tests measure time: they run alone, after the others.
+NO_BROWSER := not browser and not webkit
+PARALLEL := -n 2 --dist worksteal
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -23,10 +26,11 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PYTEST) -n 2 --dist loadfile -m "not browser and not webkit"
+	LINJU_TEST_QUICK=1 $(PYTEST) $(PARALLEL) -m "$(NO_BROWSER)"
 
 test: $(STAMP) browser
-	LINJU_TEST_POSTGRES=1 $(PYTEST)
+	LINJU_TEST_POSTGRES=1 $(PYTEST) $(PARALLEL) -m "$(NO_BROWSER)"
+	LINJU_TEST_POSTGRES=1 $(PYTEST) -m "not ($(NO_BROWSER))"
 
 browser: $(STAMP)
 	$(BIN)/python -m tests.browsers

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
-from app.shared.db import make_engine
 from app.tables import metadata
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture
-def fresh(engine: Engine, tmp_path: Path):
-    """An empty database of the same kind."""
-    if engine.dialect.name == "sqlite":
-        made = make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
-        yield made
-    else:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("DROP DATABASE IF EXISTS linju_fresh")
-            connection.exec_driver_sql("CREATE DATABASE linju_fresh")
-        made = make_engine(engine.url.set(database="linju_fresh").render_as_string(hide_password=False))
-        yield made
-    made.dispose()
 
 
 def _upgrade(engine: Engine, target: str = "head") -> None:

@@ -1,28 +1,12 @@
 """A database is brought to this version once, and a strange one is refused in words."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
 from app.serve.migrations import head, standing, upgrade
 from app.serve.problem import Problem
-from app.shared.db import make_engine
-
-
-@pytest.fixture
-def fresh(engine: Engine, tmp_path: Path):
-    """An empty database of the same kind."""
-    if engine.dialect.name == "sqlite":
-        made = make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
-    else:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("DROP DATABASE IF EXISTS linju_upgrade WITH (FORCE)"))
-            connection.execute(text("CREATE DATABASE linju_upgrade"))
-        made = make_engine(engine.url.set(database="linju_upgrade").render_as_string(hide_password=False))
-    yield made
-    made.dispose()
 
 
 def test_an_empty_database_is_brought_to_head(fresh: Engine) -> None:
