@@ -4,14 +4,21 @@ import os
 
 import reflex as rx
 
-from app.accounts.page import account_screen, invite_screen, login_screen, people_screen
+from app.accounts.page import access_screen, account_screen, invite_screen, login_screen, people_screen
+from app.accounts.state.access import AccessState
 from app.accounts.state.account import AccountState
 from app.accounts.state.people import PeopleState
+from app.desk.page import desk_screen
+from app.desk.state import DeskState
 from app.directory.page import search_screen
-from app.feedback.page import feedback_screen
+from app.feedback.page import answers_screen, feedback_screen
+from app.feedback.state import AnswersState
 from app.households.page.duplicates import DuplicatesState, duplicates_screen
+from app.households.page.home import home_screen
 from app.households.page.roster import roster_screen
-from app.lounge.page import lounge
+from app.households.state.card import HomeState
+from app.lounge.page import events_screen, health_screen, lounge
+from app.lounge.state import LoungeState
 from app.offline import phone
 from app.offline.page import sync_screen
 from app.shared.gallery import gallery
@@ -23,9 +30,11 @@ from app.visits.page import household_screen, round_screen, saved_screen, slip_s
 from app.visits.page.coverage import coverage_screen
 from app.visits.page.intervals import intervals_screen
 from app.visits.page.needs import needs_screen
+from app.visits.page.phones import phones_screen
 from app.visits.state.coverage import CoverageState
 from app.visits.state.intervals import VisitRulesState
 from app.visits.state.needs import NeedsState
+from app.visits.state.phones import PhonesState
 from app.web import web
 
 app = rx.App(
@@ -40,16 +49,22 @@ app = rx.App(
 )
 judge_sockets(app)
 app.add_page(lounge, route="/", title="邻聚公共客厅")
+app.add_page(events_screen, route="/events", title="活动签到 · 邻聚", on_load=LoungeState.load)
+app.add_page(health_screen, route="/health", title="健康自检 · 邻聚", on_load=LoungeState.load)
 app.add_page(lost, route="404", title="没有这一页 · 邻聚")
 app.add_page(sync_screen, route="/sync", title="同步中心 · 邻聚")
 app.add_page(login_screen, route="/login", title="登录 · 邻聚")
 app.add_page(invite_screen, route="/invite", title="加入邻聚")
 app.add_page(account_screen, route="/account", title="我的账号 · 邻聚", on_load=AccountState.load)
 app.add_page(people_screen, route="/admin/people", title="账号 · 邻聚", on_load=PeopleState.load)
+app.add_page(access_screen, route="/admin/access", title="访问记录 · 邻聚", on_load=AccessState.load)
+app.add_page(desk_screen, route="/admin", title="工作台 · 邻聚", on_load=DeskState.load)
 app.add_page(feedback_screen, route="/feedback", title="投诉建议 · 邻聚")
+app.add_page(answers_screen, route="/admin/feedback", title="答复意见 · 邻聚", on_load=AnswersState.load)
 app.add_page(search_screen, route="/search", title="查找 · 邻聚")
 app.add_page(roster_screen, route="/admin/roster", title="名册 · 邻聚")
 app.add_page(duplicates_screen, route="/admin/duplicates", title="可能重复 · 邻聚", on_load=DuplicatesState.load)
+app.add_page(home_screen, route="/admin/households/[id]", title="住户 · 邻聚", on_load=HomeState.load)
 app.add_page(round_screen, route="/round", title="今日走访 · 邻聚")
 app.add_page(household_screen, route="/households/[id]", title="户卡 · 邻聚")
 app.add_page(visit_screen, route="/visit", title="登记走访 · 邻聚")
@@ -57,6 +72,7 @@ app.add_page(saved_screen, route="/saved", title="已登记 · 邻聚")
 app.add_page(slip_screen, route="/slip", title="便条 · 邻聚")
 app.add_page(coverage_screen, route="/admin/coverage", title="概况 · 邻聚", on_load=CoverageState.load)
 app.add_page(intervals_screen, route="/admin/visits", title="走访间隔 · 邻聚", on_load=VisitRulesState.load)
+app.add_page(phones_screen, route="/admin/phones", title="手机 · 邻聚", on_load=PhonesState.load)
 app.add_page(needs_screen, route="/admin/needs", title="诉求和更正 · 邻聚", on_load=NeedsState.load)
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye
     app.add_page(gallery, route="/kit", title="kit")

@@ -28,8 +28,10 @@ from app.accounts.models import Account, ExternalIdentity, Grant, Role
 from app.accounts.rules.people import Place
 from app.accounts.service import invitations
 from app.accounts.service.people import actor_of
+from app.accounts.service.records import record
 from app.accounts.service.sessions import session_of, start_session
 from app.app import app  # noqa: F401  (registers every State)
+from app.feedback.models import Feedback
 from app.households.importing import jobs
 from app.households.models import Person
 from app.offline.models import Device
@@ -37,7 +39,17 @@ from app.shared.clock import local_day, now
 from app.shared.db import transaction
 from app.shared.ids import new_id
 from app.tables import metadata
-from app.visits.models import Correction, HouseholdDue, Mode, Need, Outcome, Urgency, Visit, VisitRevision
+from app.visits.models import (
+    CommitteeCard,
+    Correction,
+    HouseholdDue,
+    Mode,
+    Need,
+    Outcome,
+    Urgency,
+    Visit,
+    VisitRevision,
+)
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
 
@@ -137,6 +149,13 @@ def _things(session: Session, world: World) -> Iterator[tuple[str, str]]:
     yield "correction", str(change.id)
     yield "phone", str(phone.id)
     yield "stand-in", str(stand_in.id)
+    note = Feedback(text="小赵说字太小", account_id=cast.resident.id, code="ABCDEFGHJK")
+    closed = Feedback(text="门口的码扫不了", closed_at=moment)
+    session.add_all([note, closed, CommitteeCard(community_id=cast.hupan.id, hours="8:30-18:00")])
+    record(session, admin, "account:grant", "小赵 cadre", cast.hupan.id)
+    session.flush()
+    yield "note", str(note.id)
+    yield "closed note", str(closed.id)
     yield "job", jobs.new_job(cast.admin.id, "小赵.csv", True, "zh", moment).id
 
 
@@ -168,6 +187,7 @@ class Handler:
     may: set[str]
     call: Callable[[World], tuple[Any, ...]] = lambda world: ()
     before: Callable[[World], dict[str, Any]] = lambda world: {}  # public vars a caller could have set
+    path: Callable[[World], str] = lambda world: "/x"  # the address the browser says it shows
 
 
 def account(world: World, login: str = "cadre") -> str:
@@ -179,6 +199,7 @@ def building(world: World) -> str:
 
 
 WATCH = {"supervisor", "admin"}
+AUDIT = {"auditor", "admin"}
 RULE = {"days": "14", "grace_days": "0", "words": "应每两周探访", "source": "本社区自定", "mode_visit": "on"}
 
 
@@ -221,8 +242,11 @@ HANDLERS: dict[str, Handler] = {
     "CoverageState.choose_group": Handler(WATCH, lambda w: ("elder_alone",), here),
     "CoverageState.choose_grid": Handler(WATCH, lambda w: (w.cast.grid_one.name,), here),
     "CoverageState.more": Handler(WATCH, before=here),
-    "CoverageState.think_of_wiping": Handler(WATCH, lambda w: (w.ids["phone"],), here),
-    "CoverageState.wipe": Handler(ADMIN | {"cadre"}, lambda w: (w.ids["phone"],), here),  # 张姐: it is her own
+    "PhonesState.load": Handler(WATCH),
+    "PhonesState.choose_community": Handler(WATCH, lambda w: (str(w.cast.hupan.id),)),
+    "PhonesState.think_of_wiping": Handler(WATCH, lambda w: (w.ids["phone"],), here),
+    "PhonesState.keep": Handler(ANYONE),  # forgets what was asked
+    "PhonesState.wipe": Handler(ADMIN | {"cadre"}, lambda w: (w.ids["phone"],), here),  # 张姐: it is her own
     # How often whom, and why.
     "VisitRulesState.load": Handler(ADMIN),
     "VisitRulesState.choose_community": Handler(ADMIN, lambda w: (str(w.cast.hupan.id),)),
@@ -244,6 +268,27 @@ HANDLERS: dict[str, Handler] = {
     ),
     "NeedsState.accept": Handler({"cadre", "cadre_all", "admin"}, lambda w: (w.ids["correction"],)),
     "NeedsState.decline": Handler({"cadre", "cadre_all", "admin"}, lambda w: (w.ids["correction"],)),
+    # One's own desk: everybody sees what waits for themselves.
+    "DeskState.load": Handler(SIGNED_IN),
+    # A household, for who goes there, leads there or keeps the roster.
+    "HomeState.load": Handler(
+        {"cadre", "cadre_all", "leader", "admin"}, path=lambda w: f"/admin/households/{w.cast.lin_home.id}"
+    ),
+    # Who looked at what: auditors and the admin.
+    "AccessState.load": Handler(AUDIT),
+    "AccessState.choose_days": Handler(AUDIT, lambda w: ("7",)),
+    "AccessState.choose_kind": Handler(AUDIT, lambda w: ("account",)),
+    "AccessState.further": Handler(AUDIT),
+    # What people say about Linju: the admin answers.
+    "AnswersState.load": Handler(ADMIN),
+    "AnswersState.choose": Handler(ADMIN, lambda w: ("waiting",)),
+    "AnswersState.open": Handler(ADMIN, lambda w: (w.ids["note"],)),
+    "AnswersState.close": Handler(ADMIN),
+    "AnswersState.answer": Handler(ADMIN, lambda w: ({"note": w.ids["note"], "answer": "谢谢，已改。"},)),
+    "AnswersState.settle": Handler(ADMIN, lambda w: (w.ids["note"],)),
+    "AnswersState.reopen": Handler(ADMIN, lambda w: (w.ids["closed note"],)),
+    # The lounge's door: public.
+    "LoungeState.load": Handler(ANYONE),
     # Two records of one person.
     "DuplicatesState.load": Handler(ADMIN),
     "DuplicatesState.show": Handler(ADMIN, lambda w: (w.ids["pair"],)),
@@ -288,11 +333,13 @@ def test_no_browser_sets_a_var_by_its_name() -> None:
     ]
 
 
-async def press(cls: type[State], name: str, cookie: str, arguments: tuple[Any, ...], before: dict[str, Any]) -> State:
+async def press(
+    cls: type[State], name: str, cookie: str, arguments: tuple[Any, ...], before: dict[str, Any], path: str = "/x"
+) -> State:
     """Call a handler as a browser with this cookie does. Returns the State afterwards, its events thrown away."""
     root = State(_reflex_internal_init=True)  # type: ignore[call-arg]
     root.router = RouterData.from_router_data(
-        {"headers": {"cookie": cookie, "origin": ORIGIN}, "pathname": "/x", "asPath": "/x"}
+        {"headers": {"cookie": cookie, "origin": ORIGIN}, "pathname": path, "asPath": path}
     )
     state: Any = root.get_substate(cls.get_full_name().split("."))
     for var, value in before.items():
@@ -325,7 +372,7 @@ def test_a_handler_does_nothing_and_tells_nothing_to_who_may_not(world: World, n
     for who in [NOBODY, *EVERYBODY]:
         if who in entry.may:
             continue
-        state = asyncio.run(press(cls, method, world.cookie(who), entry.call(world), before))
+        state = asyncio.run(press(cls, method, world.cookie(who), entry.call(world), before, entry.path(world)))
         assert shown(state) == nothing, f"{who} was shown something"
         assert not [secret for secret in SECRETS if secret in shown(state)]
     assert world.rows() == untouched, "one of them did something"
@@ -348,7 +395,7 @@ def test_a_handler_does_something_for_who_may(world: World, name: str) -> None:
             session.get_one(Account, world.cast.volunteer.id).disabled_at = now()
     untouched, before = world.rows(), entry.before(world)
     who = next(iter(sorted(entry.may)))
-    state = asyncio.run(press(cls, method, world.cookie(who), entry.call(world), before))
+    state = asyncio.run(press(cls, method, world.cookie(who), entry.call(world), before, entry.path(world)))
     nothing = shown(asyncio.run(_fresh(cls, before)))
     assert world.rows() != untouched or shown(state) != nothing
 
@@ -416,6 +463,7 @@ ROUTES: dict[str, Route] = {
     "DELETE /api/stand-in/{stand_in_id}": Route({"cadre"}, lambda w: f"/api/stand-in/{w.ids['stand-in']}"),
     # Phones.
     "GET /api/feedback": Route(SIGNED_IN),
+    "POST /api/feedback/look-up": Route(ANYONE, body=lambda w: {"code": "23456-23456"}),
     "GET /api/me": Route(SIGNED_IN, lambda w: "/api/me?device=phone-0001"),
     "POST /api/commands": Route(
         CADRES_OF_A_GRID | {"cadre_all"},

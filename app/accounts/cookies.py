@@ -1,7 +1,7 @@
 """The cookies of sign-in, and what a request tells about the browser that sent it.
 
-HttpOnly: no script reads them. SameSite=Lax: another site's forms and sockets come without them. Secure and `__Host-`
-under HTTPS: no plain connection carries them, no subdomain can plant one.
+HttpOnly: no script reads them (but `DOCK`, which is no secret). SameSite=Lax: another site's forms and sockets come
+without them. Secure and `__Host-` under HTTPS: no plain connection carries them, no subdomain can plant one.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.accounts.devices import device_name, remember
+from app.accounts.rules.rooms import dock_of
 from app.accounts.rules.sessions import LONGEST
 from app.accounts.service.sign_in import Entry, Visitor
 from app.shared.origins import client_address
@@ -17,6 +18,7 @@ from app.shared.problems import cookie
 from app.shared.settings import settings
 
 YEAR = 365 * 24 * 3600  # seconds
+DOCK = "linju-dock"  # the one that scripts read: which dock to draw before the first paint (shared/js/boot.js)
 
 
 def cookie_name() -> str:
@@ -44,12 +46,14 @@ def signed_in(response: Response, visitor: Visitor, entry: Entry) -> Response:
     """Put the cookies of a fresh session on an answer. How long it lasts is decided by the server at each use."""
     _set(response, cookie_name(), entry.token, int(LONGEST.total_seconds()))
     _set(response, proof_name(), remember(visitor.proof, entry.who.account_id), YEAR)
+    response.set_cookie(DOCK, dock_of(entry.who), max_age=YEAR, path="/", secure=settings().secure, samesite="lax")
     return response
 
 
 def signed_out(response: Response) -> Response:
     """Take the session's cookie back. The proof stays: it is this person's browser still."""
     response.delete_cookie(cookie_name(), path="/", secure=settings().secure, httponly=True, samesite="lax")
+    response.delete_cookie(DOCK, path="/", samesite="lax")
     return response
 
 

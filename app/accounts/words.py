@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from app.accounts.models import Role
-from app.shared.i18n import t
+from app.shared.i18n import N_, t
 
 
 def role_words() -> dict[str, rx.Var[str]]:
@@ -36,3 +36,41 @@ def role_options() -> list[tuple[str | rx.Var, str | rx.Var]]:
 
 def _pairs() -> list[tuple[Role, rx.Var[str]]]:
     return [(Role(code), word) for code, word in role_words().items()]
+
+
+ACTIONS = {
+    "account:disable": N_("停用账号"),
+    "account:enable": N_("恢复账号"),
+    "account:sign_out": N_("让账号退出登录"),
+    "account:grant": N_("给了角色"),
+    "account:end_grant": N_("取消角色"),
+    "account:doors": N_("定了邻长的门户"),
+    "account:invite": N_("发了邀请"),
+    "account:new_password": N_("给了设新密码的链接"),
+    "account:link": N_("连上统一身份"),
+    "account:unlink": N_("断开统一身份"),
+    "roster:export": N_("导出名册"),
+    "visit:export": N_("导出走访记录"),
+    "visit:settings": N_("改了走访规则"),
+    "stand_in:take": N_("替班开始"),
+    "stand_in:end": N_("替班结束"),
+}
+"""What an access record says was done."""
+
+THINGS = {
+    "account": N_("账号和角色"),
+    "roster": N_("名册"),
+    "visit": N_("走访"),
+    "stand_in": N_("替班"),
+}
+"""What it is about: the part of the action before the colon."""
+
+
+def action_word(action: Any) -> Any:
+    """The words of an action in a Var; an unknown one as it is stored."""
+    return rx.match(action, *((code, t(words)) for code, words in ACTIONS.items()), action)
+
+
+def thing_word(thing: Any) -> Any:
+    """The words of a thing in a Var."""
+    return rx.match(thing, *((code, t(words)) for code, words in THINGS.items()), thing)

@@ -41,6 +41,13 @@ class Search:
     people: list[Hit] = field(default_factory=list)
 
 
+@dataclass
+class Worker:
+    """What of the value "account" matters here: which views the phone keeps."""
+
+    views: list[str] = field(default_factory=list)
+
+
 # Below the top bar, which scrolls away in elder mode.
 STICKY = (
     "sticky z-10 top-[calc(56px+env(safe-area-inset-top))] [:root[data-elder]_&]:top-0 "
@@ -121,10 +128,15 @@ def _person(one: Hit) -> rx.Component:
             ),
             rx.fragment(one.door, _by(one)),
             trail=rx.cond(one.born != "", t("{year} 年生", year=one.born), ""),
-            href="/households/" + one.household_id,
+            href=rx.cond(_carries(), "/households/", "/admin/households/") + one.household_id,
         ),
         key=one.id,
     )
+
+
+def _carries() -> Any:
+    """Whether this phone carries the cards of a round; others read a card from the server."""
+    return value("account", Worker, Worker()).views.contains("cards")
 
 
 def _by(one: Hit) -> rx.Component:
@@ -146,7 +158,7 @@ def _hints() -> rx.Component:
         (t("后四位"), "1234", t("电话或证件号")),
         (t("一起写"), "林 3栋", t("空一格，越写越准")),
     ]
-    lines = [kit.row(what, rx.el.span(text, class_name="font-mono"), trail=note) for what, text, note in examples]
+    lines = [kit.row(what, text, trail=note) for what, text, note in examples]
     return rx.fragment(
         kit.card(kit.rows(*lines), title=t("可以这样找"), flush=True),
         rx.el.p(t("手机里有 {n} 人，没有信号也能找。", n=_here().known), class_name="lj-muted px-1"),

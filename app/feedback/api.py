@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.accounts.session import MaybeSignedIn, SignedIn
 from app.feedback.models import Feedback
-from app.feedback.rules import MAX_TEXT
-from app.feedback.service import own_feedback, write_feedback
+from app.feedback.rules import MAX_TEXT, grouped
+from app.feedback.service import feedback_by_code, own_feedback, write_feedback
 from app.shared.clock import now
 from app.shared.db import read, run
 
@@ -37,6 +37,8 @@ class Written(BaseModel):
     created_at: datetime
     answer: str
     answered_at: datetime | None
+    closed_at: datetime | None
+    code: str
 
 
 @router.post("", status_code=201)
@@ -51,5 +53,22 @@ async def mine(who: SignedIn) -> list[Written]:
     return [_shown(note) for note in await read(own_feedback, who)]
 
 
+class Asked(BaseModel):
+    """The code that the writer was given."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    code: Annotated[str, Field(max_length=40)]
+
+
+@router.post("/look-up")
+async def look_up(asked: Asked) -> Written:
+    """The note behind a code, with its answer. POST, so that no log and no history keeps the code."""
+    return _shown(await read(feedback_by_code, asked.code))
+
+
 def _shown(note: Feedback) -> Written:
-    return Written.model_validate(note, from_attributes=True)
+    return Written(
+        id=note.id, text=note.text, created_at=note.created_at, answer=note.answer, answered_at=note.answered_at,
+        closed_at=note.closed_at, code=grouped(note.code or ""),
+    )  # fmt: skip

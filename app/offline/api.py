@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 
 from app.accounts.rules import Actor
+from app.accounts.rules.rooms import dock_of
 from app.accounts.session import CurrentSession, MaybeSession, MaybeSignedIn, SignedIn, language_of
 from app.offline.devices import known_of, must_wipe, note_contact, note_wiped, phone_key, wipe_owed
 from app.offline.photos import MAX_BYTES, store_photo, too_large
@@ -53,6 +54,7 @@ def _profile(session: Session, who: Actor, device: str, session_id: UUID | None)
         id=who.account_id,
         name=who.name,
         roles=sorted(who.roles),
+        dock=dock_of(who),
         views=views_for(who),
         phone_key=phone_key(who.account_id, device),
         device=known_of(session, who, device, session_id),

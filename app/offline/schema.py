@@ -116,12 +116,14 @@ class DeviceKnown(BaseModel):
 class Profile(BaseModel):
     """Who is signed in on this phone, and what the phone should keep for them.
 
+    `dock`: which places the bottom of their screens shows (`accounts.rules.rooms`).
     `phone_key`: base64 of 32 bytes, this person's key on this phone; never stored there in the plain.
     """
 
     id: UUID
     name: str
     roles: list[str]
+    dock: str = "guest"
     views: list[str]
     phone_key: str
     device: DeviceKnown

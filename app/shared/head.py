@@ -1,10 +1,12 @@
 """What stands in <head> of every page: the boot script, the colours of the browser's bar, icons and the manifest."""
 
+import json
 from pathlib import Path
 
 import reflex as rx
 
 from app.shared import theme
+from app.shared.docks import docks
 
 _BOOT = Path(__file__).parent / "js" / "boot.js"
 
@@ -13,14 +15,15 @@ def boot_script() -> str:
     """The inline script that turns this phone's choices into attributes of <html> before the first paint.
 
     Its ``window.linju``: ``get(name)`` and ``set(name, value)`` for ``lang`` ("zh", "en"), ``theme`` ("auto", "light",
-    "dark"), ``elder`` (bool), ``size`` (18 … 30 px) and ``dock`` ("field", "desk": set at sign-in, for screens with
-    ``dock="own"``); ``open(id)`` and ``close(id)`` for sheets; ``toast(text, tone)``; ``offline(bool)``. The store
+    "dark"), ``elder`` (bool) and ``size`` (18 … 30 px); ``dock(name)``: whose places the bottom shows, kept in a cookie
+    that sign-in sets; ``open(id)`` and ``close(id)`` for sheets; ``toast(text, tone)``; ``offline(bool)``. The store
     (``app.shared.local``) knows the same: each tells the other.
     """
     source = _BOOT.read_text(encoding="utf-8")
     lines = [line.strip() for line in source.splitlines() if not line.strip().startswith("//")]
     code = "\n".join(line.split(" // ")[0] for line in lines if line)
-    return code.replace("NIGHT", theme.THEME_COLOR_NIGHT).replace("DAY", theme.THEME_COLOR)
+    starts = json.dumps({name: places[0].href for name, places in docks().items()})
+    return code.replace("NIGHT", theme.THEME_COLOR_NIGHT).replace("DAY", theme.THEME_COLOR).replace("STARTS", starts)
 
 
 def head() -> list[rx.Component]:

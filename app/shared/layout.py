@@ -4,47 +4,19 @@ A page is ``screen(t("今日走访"), …, dock="field", here="/round")``. Nothi
 switch, the settings and the connection line work offline and before React has started (see ``head.boot_script``).
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 from reflex.vars import VarData
 
 from app.shared import kit
+from app.shared.docks import Place, docks_for
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.kit import Text
-from app.shared.local import value
 
 SETTINGS = "settings"
 """The id of the settings sheet: ``kit.opens(SETTINGS)`` opens it from anywhere on a screen."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """One place in the dock: icon name, label of at most four characters, route; ``count``: a small number on it."""
-
-    icon: str
-    label: Text
-    href: str
-    count: rx.Var[int] | None = None
-
-
-def docks() -> dict[str, tuple[Place, ...]]:
-    """The dock by what a role does: at most five places, thumb reach, the same order on every screen."""
-    return {
-        "field": (  # cadres and neighbour leaders
-            Place("walk", t("走访"), "/round"),
-            Place("search", t("查找"), "/search"),
-            Place("sync", t("同步"), "/sync", value("dock.unsent", int, 0)),
-        ),
-        "desk": (  # supervisors and admins
-            Place("chart", t("概况"), "/admin/coverage"),
-            Place("search", t("查找"), "/search"),
-            Place("users", t("名册"), "/admin/roster"),
-            Place("key", t("账号"), "/admin/people"),
-        ),
-    }
 
 
 def screen(
@@ -61,21 +33,22 @@ def screen(
 
     - ``title``: shown in the top bar; the page's only <h1>. None where a screen draws its own (the lounge, the wall).
     - ``children``: stacked with a gap inside <main>; use the pieces of ``app.shared.kit``.
-    - ``dock``: ``"field"``, ``"desk"``, ``"own"`` (for screens that both use: the one of who works on this phone),
-      a tuple of Places, or None (sign-in, public pages).
+    - ``dock``: a name of ``docks()``; ``"own"`` for screens of several roles: the one of who works on this phone;
+      a tuple of Places; or None (sign-in, public pages).
     - ``here``: the route of the dock's place to mark.
     - ``back``: the route of the arrow at the top left, for screens below a dock place.
     - ``actions``: one or two ``kit.tool(…)`` beside the title.
     - ``foot``: the main button(s), fixed in thumb reach above the dock.
     - ``wide``: tables and plans on a tablet or desk (80 rem instead of 40).
     """
-    flags = {name: "" for name, on in (("data-dock", dock), ("data-wide", wide)) if on}
+    flags = {"data-dock": dock if isinstance(dock, str) else "places"} if dock else {}
+    flags |= {"data-wide": ""} if wide else {}
     return rx.el.div(
         rx.el.a(t("跳到正文"), href="#main", class_name="lj-skip", custom_attrs={"data-tap": "skip"}),
         top_bar(title, back=back, actions=actions),
         rx.el.main(*children, id="main", tab_index=-1, class_name="lj-main"),
         _foot(foot) if foot else rx.fragment(),
-        *_docks(dock, here),
+        *docks_for(dock, here),
         settings_sheet(signed_in=bool(dock)),
         rx.el.div(id="lj-toasts", role="status", aria_live=_polite(), class_name="lj-toasts"),
         class_name="lj-shell",
@@ -84,9 +57,9 @@ def screen(
 
 
 def _polite() -> rx.Var[str]:
-    """`"polite"`, bringing along the module through which the server's sentences arrive."""
-    module = rx.ImportVar(tag="$/linju/shared/notices.js")
-    return rx.Var('"polite"', _var_type=str, _var_data=VarData(imports={"": [module]}))
+    """`"polite"`, bringing along what listens on every screen: the server's sentences, and whose dock it is."""
+    modules = [rx.ImportVar(tag=f"$/linju/shared/{name}.js") for name in ("notices", "dock")]
+    return rx.Var('"polite"', _var_type=str, _var_data=VarData(imports={"": modules}))
 
 
 def top_bar(title: Text | None, *, back: Text | None = None, actions: rx.Component | None = None) -> rx.Component:
@@ -141,12 +114,18 @@ def settings_sheet(signed_in: bool = True) -> rx.Component:
             class_name="lj-when-elder items-center justify-between gap-2 flex-wrap",
         ),
         rx.el.ul(
-            rx.el.li(kit.row(t("我的账号"), lead=icon("person"), href="/account")) if signed_in else rx.fragment(),
+            _own(kit.row(t("工作台"), lead=icon("desk"), href="/admin")) if signed_in else rx.fragment(),
+            _own(kit.row(t("我的账号"), lead=icon("person"), href="/account")) if signed_in else rx.fragment(),
             rx.el.li(kit.row(t("投诉建议"), lead=icon("message"), href="/feedback")),
-            rx.el.li(_sign_out()) if signed_in else rx.fragment(),
+            _own(_sign_out()) if signed_in else rx.fragment(),
             class_name="lj-rows -mx-4",
         ),
     )
+
+
+def _own(row: rx.Component) -> rx.Component:
+    """Only for whoever is signed in, also on screens that a stranger sees too."""
+    return rx.el.li(row, class_name="lj-own")
 
 
 def _sign_out() -> rx.Component:
@@ -164,39 +143,6 @@ def _sign_out() -> rx.Component:
         ),
         id="sign-out",
     )
-
-
-def _docks(dock: str | tuple[Place, ...] | None, here: str | None) -> list[rx.Component]:
-    if not dock:
-        return []
-    if dock == "own":  # both are in the page; <html data-dock>, known before the first paint, hides the other
-        return [_dock(places, here, f"lj-dock-{name}") for name, places in docks().items()]
-    return [_dock(docks()[dock] if isinstance(dock, str) else dock, here)]
-
-
-def _dock(places: tuple[Place, ...], here: str | None, only_for: str = "") -> rx.Component:
-    return rx.el.nav(
-        *(
-            rx.el.a(
-                icon(place.icon),
-                rx.el.span(place.label),
-                _count(place.count),
-                href=place.href,
-                class_name="lj-place",
-                custom_attrs={"aria-current": "page"} if place.href == here else {},
-            )
-            for place in places
-        ),
-        aria_label=t("主要页面"),
-        class_name=f"lj-dock {only_for}".strip(),
-    )
-
-
-def _count(number: Any) -> rx.Component:
-    if number is None:
-        return rx.fragment()
-    words = rx.el.span(t("{n} 条没送出", n=number), class_name="sr-only")
-    return rx.cond(number > 0, rx.el.span(rx.el.span(number, aria_hidden="true"), words, class_name="lj-count"))
 
 
 def _foot(foot: rx.Component | list[rx.Component]) -> rx.Component:

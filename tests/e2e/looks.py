@@ -13,6 +13,7 @@ from playwright.sync_api import TimeoutError
 from app.serve.production import ROOT
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PLAIN = {"lang": "zh", "theme": "light", "elder": False, "size": 20}
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Form:
     width: int
     height: int
     choices: dict[str, Any] = field(default_factory=dict)
+    axe: bool = True  # a mere change of the window needs no second look by axe-core
 
     @property
     def options(self) -> dict[str, Any]:
@@ -38,62 +40,154 @@ class Form:
         }
 
     @property
-    def script(self) -> str:
-        """Puts the choices where the boot script reads them."""
-        lines = (f"localStorage.setItem('linju:{k}', {json.dumps(json.dumps(v))})" for k, v in self.choices.items())
-        return ";".join(lines)
-
-    @property
     def target(self) -> int:
         """The least width and height of whatever can be tapped, CSS pixels."""
         return 60 if self.choices.get("elder") else 44
+
+    @property
+    def letters(self) -> int:
+        """The least size of text, CSS pixels."""
+        return 18 if self.choices.get("elder") else 14
 
 
 FORMS = {
     form.name: form
     for form in (
-        Form("small", 360, 640),
         Form("phone", 390, 844),
+        Form("small", 360, 640, axe=False),
         Form("elder", 360, 640, {"elder": True, "size": 20}),
-        Form("elder30", 360, 640, {"elder": True, "size": 30}),
+        Form("elder30", 360, 640, {"elder": True, "size": 30}, axe=False),
         Form("dark", 390, 844, {"theme": "dark"}),
+        Form("english", 360, 640, {"lang": "en"}),
+        Form("elder-english", 360, 640, {"lang": "en", "elder": True, "size": 20}, axe=False),
         Form("elder-dark", 390, 844, {"elder": True, "size": 22, "theme": "dark"}),
-        Form("english", 390, 844, {"lang": "en"}),
-        Form("tablet", 1024, 768),
+        Form("tablet", 820, 1180, axe=False),
+        Form("desk", 1280, 800),
         Form("wall", 1920, 1080),
     )
 }
+PHONE = ("phone", "small", "elder", "elder30", "dark", "english", "elder-english")
+DESK = (*PHONE, "tablet", "desk")
 
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen to look at: the role that opens it (None: anybody), what must be there first, its path; see whose.py."""
+    """A screen to look at. ``who``: the role that opens it (None: anybody). ``ready``: what must be there first.
+
+    ``typed`` (where, what) and ``press`` (one after the other): what leads to a part that has no address of its own;
+    ``then`` must be there afterwards. ``{home}``, ``{invite}`` in the path: see whose.py.
+    """
 
     name: str
     path: str
     who: str | None = None
     ready: str = "main"
-    forms: tuple[str, ...] = ("small", "phone", "elder", "elder30", "dark", "english")
+    typed: tuple[str, str] | None = None
+    press: tuple[str, ...] = ()
+    then: str = "main"
+    forms: tuple[str, ...] = PHONE
 
 
-DESK = ("small", "elder", "dark", "english", "tablet")
+ROW = "main button.lj-row"
 
 SCREENS = (
     Screen("lounge", "/"),
-    Screen("feedback", "/feedback"),
-    Screen("login", "/login"),
-    Screen("sync", "/sync", "cadre"),
-    Screen("round", "/round", "cadre"),
+    Screen("events", "/events"),
+    Screen("health", "/health"),
+    Screen("feedback", "/feedback", ready="#text"),
+    Screen("login", "/login", ready="#login"),
+    Screen("login-wrong", "/login?why=wrong#wrong", ready="#wrong"),
+    Screen("invite", "/invite#{invite}", ready="#password"),
+    Screen("invite-gone", "/invite#nothing", ready="main h2"),
+    Screen("lost", "/nowhere", ready="main h1"),
+    Screen("settings", "/", press=("[data-open=settings]",), then="dialog[open]"),
+    Screen("round", "/round", "cadre", ready="[data-testid=door]"),
+    Screen("round-plan", "/round", "cadre", "[data-testid=door]", None, ("main .lj-chip >> nth=0",), ".lj-plan"),
     Screen("household", "/households/{home}", "cadre"),
     Screen("visit", "/visit?household={home}", "cadre"),
-    Screen("account", "/account", "cadre"),
-    Screen("people", "/admin/people", "admin", forms=DESK),
-    Screen("search", "/search", "cadre"),
-    Screen("duplicates", "/admin/duplicates", "admin", forms=DESK),
-    Screen("coverage", "/admin/coverage", "supervisor", forms=DESK),
-    Screen("intervals", "/admin/visits", "admin", forms=DESK),
-    Screen("needs", "/admin/needs", "admin", forms=DESK),
+    Screen("saved", "/saved?household={home}", "cadre"),
+    Screen("slip", "/slip?household={home}", "cadre", ready=".lj-paper"),
+    Screen("search", "/search", "cadre", ready="main ul"),
+    Screen("search-found", "/search", "cadre", ready="main ul", typed=("#q", "chen"), then="main mark"),
+    Screen("search-nobody", "/search", "cadre", ready="main ul", typed=("#q", "没有这个人"), then="main .lj-motif"),
+    Screen("sync", "/sync", "cadre"),
+    Screen("account", "/account", "cadre", ready="#password"),
+    Screen("needs-cadre", "/admin/needs", "cadre", ready="main h2"),
+    Screen("desk-cadre", "/admin", "cadre", ready="main h2"),
+    Screen("search-leader", "/search", "leader", ready="main ul"),
+    Screen("home-leader", "/admin/households/{home}", "leader", ready="main h2"),
+    Screen("desk-guest", "/admin", "resident", ready="main h2"),
+    Screen("not-yours", "/admin/people", "cadre", ready="main h2"),
+    Screen("desk", "/admin", "admin", ready="main h2", forms=DESK),
+    Screen("people", "/admin/people", "admin", ready="main h2", forms=DESK),
+    Screen("person", "/admin/people", "admin", "main h2", None, (f"{ROW} >> nth=1",), "#give-role", forms=DESK),
+    Screen("roster", "/admin/roster", "admin", ready="#roster-file", forms=DESK),
+    Screen("duplicates", "/admin/duplicates", "admin", ready="main h2, main ul", forms=DESK),
+    Screen("twins", "/admin/duplicates", "admin", ROW, None, (f"{ROW} >> nth=0",), "main form", forms=DESK),
+    Screen("home", "/admin/households/{home}", "admin", ready="main h2", forms=DESK),
+    Screen("coverage", "/admin/coverage", "supervisor", ready="main h2", forms=DESK),
+    Screen("phones", "/admin/phones", "admin", ready="main h2", forms=DESK),
+    Screen(
+        "wipe",
+        "/admin/phones",
+        "admin",
+        "main h2",
+        None,
+        ("main button:has-text('手机丢了') >> nth=0",),
+        "main .btn-error",
+    ),
+    Screen("needs", "/admin/needs", "admin", ready="main h2", forms=DESK),
+    Screen("need", "/admin/needs", "admin", ROW, None, (f"{ROW} >> nth=0",), "#answer"),
+    Screen("intervals", "/admin/visits", "admin", ready="main h2", forms=DESK),
+    Screen("interval", "/admin/visits", "admin", ROW, None, (f"{ROW} >> nth=0",), "#source"),
+    Screen("answers", "/admin/feedback", "admin", ready=ROW, forms=DESK),
+    Screen("answer", "/admin/feedback", "admin", ROW, None, (f"{ROW} >> nth=0",), "#answer", forms=DESK),
+    Screen("access", "/admin/access", "auditor", ready="main #kind", forms=DESK),
 )
+
+EMPTY = tuple(
+    Screen(f"{name}-empty", path, who)
+    for name, path, who in (
+        ("round", "/round", "cadre"),
+        ("household", "/households/0199b0a0-0000-7000-8000-000000000000", "cadre"),
+        ("search", "/search", "cadre"),
+        ("sync", "/sync", "cadre"),
+        ("desk", "/admin", "admin"),
+        ("duplicates", "/admin/duplicates", "admin"),
+        ("home", "/admin/households/0199b0a0-0000-7000-8000-000000000000", "admin"),
+        ("coverage", "/admin/coverage", "supervisor"),
+        ("phones", "/admin/phones", "supervisor"),
+        ("needs", "/admin/needs", "admin"),
+        ("answers", "/admin/feedback", "admin"),
+        ("access", "/admin/access", "auditor"),
+        ("roster", "/admin/roster", "admin"),
+    )
+)
+"""What people see before there is anything: lists without rows."""
+
+
+def wear(page: Any, form: Form) -> None:
+    """Show the open page in another form: window, language, colours, elder mode, without loading it again."""
+    page.set_viewport_size({"width": form.width, "height": form.height})
+    choices = json.dumps(PLAIN | form.choices)
+    page.evaluate(
+        f"Object.entries({choices}).forEach(([name, value]) => linju.get(name) === value || linju.set(name, value))"
+    )
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    settle(page)
+
+
+def enter(page: Any, screen: Screen, url: str) -> None:
+    """Open a screen and go to the part of it that is meant."""
+    page.goto(url)
+    page.locator(screen.ready).first.wait_for()
+    arrive(page)
+    if screen.typed:
+        page.locator(screen.typed[0]).fill(screen.typed[1])
+    for button in screen.press:
+        page.locator(button).click()
+    page.locator(screen.then).first.wait_for()
+    settle(page)
 
 
 @cache
@@ -105,7 +199,8 @@ def axe_source() -> str:
 def axe_problems(page: Any) -> list[str]:
     """What axe-core finds wrong on the page as it is, one line per rule with its first place. Empty is clean."""
     settle(page)
-    page.evaluate(axe_source())
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(axe_source())
     found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
     return [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
 
@@ -143,3 +238,44 @@ def small_targets(page: Any, least: int) -> list[str]:
         }""",
         least,
     )
+
+
+def small_letters(page: Any, least: int) -> list[str]:
+    """Text that is shown smaller than ``least`` pixels."""
+    return page.evaluate(
+        """least => {
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = new Set();
+          while (walker.nextNode()) {
+            const box = walker.currentNode.parentElement;
+            if (!walker.currentNode.data.trim() || box.closest('script, style, template, svg, .sr-only')) continue;
+            const size = parseFloat(getComputedStyle(box).fontSize);
+            if (size < least - 0.01 && box.checkVisibility({visibilityProperty: true}))
+              found.add(`${size}px: ${walker.currentNode.data.trim().slice(0, 40)}`);
+          }
+          return [...found].slice(0, 5);
+        }""",
+        least,
+    )
+
+
+def cut_off(page: Any) -> list[str]:
+    """Buttons, tabs and dock places whose words run out of their box."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('.btn, .lj-place, .lj-seg label, .lj-chip, .lj-tag, .lj-mark, h1, h2')]
+          .filter(box => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0
+            && getComputedStyle(box).overflowX !== 'auto' && getComputedStyle(box).display !== 'inline')
+          .map(box => box.outerHTML.replace(/<svg.*?<\\/svg>/g, '').slice(0, 140))"""
+    )
+
+
+def problems(page: Any, form: Form) -> list[str]:
+    """Everything that is measured on a screen in a form. Empty is good."""
+    wear(page, form)
+    wide = overflow(page)
+    return [
+        *([f"{wide} px too wide"] if wide > 0 else []),
+        *(f"small target: {tap}" for tap in small_targets(page, form.target)),
+        *(f"small text {text}" for text in small_letters(page, form.letters)),
+        *(f"cut off: {box}" for box in cut_off(page)),
+        *(axe_problems(page) if form.axe else []),
+    ]

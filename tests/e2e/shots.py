@@ -1,8 +1,8 @@
 """Makes pictures of every screen: ``python -m tests.e2e.shots [--out FOLDER] [--form NAME]… [SCREEN]…``.
 
 Builds if the sources changed, starts an installation of its own with the small cast of the tests (``--demo``: with
-the demo community) and writes ``FOLDER/<screen>-<form>.png``. ``--readme`` writes what README and manifest show into
-``assets/screenshots``.
+the demo community; ``--empty``: nobody lives there yet) and writes ``FOLDER/<screen>-<form>.png``. ``--readme`` writes
+what README and manifest show into ``assets/screenshots``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.e2e.looks import FORMS, SCREENS, Form, Screen, arrive, settle
-from tests.e2e.whose import login_of, path_of
+from tests.e2e.looks import EMPTY, FORMS, SCREENS, Form, Screen, enter, settle, wear
+from tests.e2e.whose import empty, liven, login_of, path_of
 
 README = (("lounge", "phone"), ("round", "phone"), ("household", "phone"), ("visit", "phone"), ("sync", "phone"))
 """What the README and the manifest show."""
@@ -28,34 +28,42 @@ SHOTS = Path(__file__).resolve().parents[2] / "assets" / "screenshots"
 def main() -> None:
     """The command."""
     wanted = _arguments()
-    chosen = [s for s in SCREENS if not wanted.screens or s.name in wanted.screens]
+    chosen = [s for s in (EMPTY if wanted.empty else SCREENS) if not wanted.screens or s.name in wanted.screens]
     wanted.out.mkdir(parents=True, exist_ok=True)
-    with _house(wanted.demo) as house, _chromium() as browser:
-        for screen in chosen:
-            for name in wanted.form or screen.forms:
-                if wanted.readme and (screen.name, name) not in README:
-                    continue
-                file = wanted.out / (f"{screen.name}.png" if wanted.readme else f"{screen.name}-{name}.png")
-                shoot(browser, house, screen, FORMS[name], file, whole=wanted.whole)
-                if wanted.readme:
+    with _house(wanted) as house, _chromium() as browser:
+        if wanted.readme:
+            for name, form in README:
+                screen = next(screen for screen in SCREENS if screen.name == name)
+                file = wanted.out / f"{name}.png"
+                for _ in shoot(browser, house, screen, [FORMS[form]], lambda _form, file=file: file):
                     _shrink(file)
+                    print(file)
+            return
+        for screen in chosen:
+            forms = [FORMS[name] for name in wanted.form or screen.forms]
+            for file in shoot(browser, house, screen, forms, _named(wanted.out, screen), whole=wanted.whole):
                 print(file)
 
 
-def shoot(browser, house, screen: Screen, form: Form, file: Path, *, whole: bool = False) -> None:
-    """One picture; ``whole``: the full length of the page."""
-    context = browser.new_context(**form.options)
-    context.add_init_script(form.script)
+def _named(folder: Path, screen: Screen):
+    return lambda form: folder / f"{screen.name}-{form.name}.png"
+
+
+def shoot(browser, house, screen: Screen, forms: list[Form], file_of, *, whole: bool = False) -> Iterator[Path]:
+    """Pictures of one screen, loaded once; ``whole``: the full length of the page."""
+    context = browser.new_context(**forms[0].options)
     login = login_of(house, screen.who) if screen.who else None
     if login:
         house.sign_in(context, login)
     page = context.new_page()
-    page.goto(house.url + path_of(house, screen.path, login))
-    page.locator(screen.ready).first.wait_for()
-    arrive(page)
+    enter(page, screen, house.url + path_of(house, screen.path, login))
     page.wait_for_function(DRAWN)
-    settle(page)
-    page.screenshot(path=file, full_page=whole)
+    for form in forms:
+        wear(page, form)
+        page.evaluate("scrollTo(0, 0)")
+        settle(page)
+        page.screenshot(path=file_of(form), full_page=whole)
+        yield file_of(form)
     context.close()
 
 
@@ -69,7 +77,7 @@ def _shrink(file: Path) -> None:
 
 
 @contextmanager
-def _house(demo: bool) -> Iterator:
+def _house(wanted: argparse.Namespace) -> Iterator:
     home = Path(tempfile.mkdtemp(prefix="linju-shots-"))
     os.environ["LINJU_HOME"] = str(home)
     from app.serve import migrations, production
@@ -78,12 +86,13 @@ def _house(demo: bool) -> Iterator:
     production.ensure_built()
     installation = Installation(home, f"sqlite:///{home / 'linju.db'}")
     migrations.upgrade(installation.engine)
-    if demo:
+    if wanted.demo:
         done = installation.run("demo")
         if done.returncode:
             raise SystemExit(done.stderr or done.stdout)
     else:
         _fill_with_the_cast(installation)
+    (empty if wanted.empty else liven)(installation)
     try:
         yield installation.start()
     finally:
@@ -118,6 +127,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("var/shots"))
     parser.add_argument("--form", action="append", choices=sorted(FORMS), help="all that the screen names, without")
     parser.add_argument("--demo", action="store_true", help="with the demo community instead of the small cast")
+    parser.add_argument("--empty", action="store_true", help="before anybody lives there: the empty lists")
     parser.add_argument("--whole", action="store_true", help="the full length of the page")
     parser.add_argument("--readme", action="store_true", help="only the README's pictures, into assets/screenshots")
     wanted = parser.parse_args()

@@ -27,6 +27,7 @@ def test_an_admin_invites_and_the_invited_person_comes_in(server, browse) -> Non
     desk = browse()
     server.sign_in(desk.context, "admin")
     desk.goto(server.url + "/admin/people")
+    desk.click("text=邀请一个人")
     desk.fill("#name", "小赵")
     desk.select_option("#invite-role", "cadre")
     desk.click("text=生成邀请")

@@ -1,43 +1,113 @@
-"""Finds, in any installation with people in it, who opens a screen and which home it shows."""
+"""Finds, in any installation with people in it, who opens a screen and which home it shows; fills what demos lack."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlmodel import Session, col, select
 
-from app.accounts.models import Account, Grant, Role
+from app.accounts.models import Account, Grant, LeaderDoor, Role
+from app.accounts.rules.people import Place
+from app.accounts.service import actor_of, invitations
+from app.accounts.service.records import record
+from app.feedback.service import answer_feedback, close_feedback, write_feedback
 from app.households.models import Door, Household, Person, PersonCareGroup
+from app.offline.models import Device
+from app.shared.clock import now
 from tests.e2e.installation import Installation
 
 
 def login_of(house: Installation, role: str) -> str:
     """The login of somebody with this role; a cadre who has a grid of their own."""
+    wanted = Role.NEIGHBOUR_LEADER if role == "leader" else Role(role)
     query = (
         select(Account.login)
         .join(Grant, col(Grant.account_id) == Account.id)
-        .where(Grant.role == Role(role), col(Account.disabled_at).is_(None))
+        .where(Grant.role == wanted, col(Account.disabled_at).is_(None))
     )
-    if role == Role.CADRE:
+    if wanted is Role.CADRE:
         query = query.where(col(Grant.grid_id).is_not(None))
+    if wanted is Role.NEIGHBOUR_LEADER:
+        query = query.join(LeaderDoor, col(LeaderDoor.grant_id) == Grant.id)
     with Session(house.engine) as session:
         return session.exec(query.order_by(Account.login)).first() or ""
 
 
 def home_of(house: Installation, login: str) -> str:
-    """A household in this person's grid that somebody in a care group lives in."""
-    query = (
-        select(Household.id)
-        .join(Door, col(Door.id) == Household.door_id)
-        .join(Grant, col(Grant.grid_id) == Door.grid_id)
-        .join(Account, col(Account.id) == Grant.account_id)
-        .join(Person, col(Person.household_id) == Household.id)
+    """A household this person may open: in their grid, with somebody in a care group; or behind a door they lead."""
+    home = select(Household.id).join(Door, col(Door.id) == Household.door_id).order_by(col(Household.id))
+    cared = (
+        home.join(Person, col(Person.household_id) == Household.id)
         .join(PersonCareGroup, col(PersonCareGroup.person_id) == Person.id)
-        .where(Account.login == login)
-        .order_by(col(Household.id))
+        .where(col(Household.moved_out_on).is_(None))
     )
+    grant = select(Grant).join(Account, col(Account.id) == Grant.account_id).where(Account.login == login)
     with Session(house.engine) as session:
-        return str(session.exec(query).first() or "")
+        mine = session.exec(grant).first()
+        if mine is None:
+            return ""
+        here = cared.where(Household.community_id == mine.community_id)
+        if mine.grid_id:
+            here = here.where(Door.grid_id == mine.grid_id)
+        if mine.role is Role.NEIGHBOUR_LEADER:
+            here = home.join(LeaderDoor, col(LeaderDoor.door_id) == Door.id).where(LeaderDoor.grant_id == mine.id)
+        return str(session.exec(here).first() or "")
 
 
 def path_of(house: Installation, path: str, login: str | None) -> str:
-    """``{home}`` in a screen's path becomes a household of the person who opens it."""
+    """``{home}`` becomes a household of the person who opens the screen, ``{invite}`` a fresh invitation."""
+    if "{invite}" in path:
+        return path.replace("{invite}", _invitation(house))
     return path.replace("{home}", home_of(house, login)) if login and "{home}" in path else path
+
+
+def _invitation(house: Installation) -> str:
+    with Session(house.engine) as session, session.begin():
+        admin, place = _admin(session)
+        return invitations.invite(session, admin, "小赵", Role.CADRE, Place(place), 3, now())[1]
+
+
+def _admin(session: Session):
+    grant = session.exec(select(Grant).where(Grant.role == Role.ADMIN, col(Grant.community_id).is_not(None))).first()
+    assert grant is not None
+    return actor_of(session, grant.account_id, now()), grant.community_id
+
+
+def liven(house: Installation) -> None:
+    """What only real use leaves: notes in every state, phones that wait, access records."""
+    moment = now()
+    with Session(house.engine) as session, session.begin():
+        admin, place = _admin(session)
+        texts = (
+            "字能不能再大一点？老花眼看着吃力。",
+            "门口的码扫出来是空白页。",
+            "录入的时候经常点错“未遇”。",
+            "谢谢，现在快多了。",
+        )
+        notes = [write_feedback(session, None, text, "", "/round", moment - timedelta(days=9)) for text in texts]
+        for note in notes[2:]:
+            answer_feedback(session, admin, note.id, "记下了，下个版本改。", moment)
+        close_feedback(session, admin, notes[3].id, moment)
+        cadres = session.exec(select(Grant).where(Grant.role == Role.CADRE, col(Grant.grid_id).is_not(None))).all()
+        for at, grant in enumerate(cadres[:3]):
+            session.add(_phone(grant, at))
+        for at in range(3):
+            record(session, admin, ("account:grant", "visit:export", "visit:settings")[at], "第一网格", place, "月报")
+
+
+def _phone(grant: Grant, at: int) -> Device:
+    seen = now() - timedelta(hours=3 * at + 1)
+    return Device(
+        device_id=f"phone-000{at}", account_id=grant.account_id, first_seen_at=seen, last_seen_at=seen, unsent=at,
+        quarantined=at // 2, oldest_unsent_at=seen if at else None, persisted=at != 1, clock_drift_ms=at * 400_000,
+        engine="Chrome 142 · Android 15",
+    )  # fmt: skip
+
+
+def empty(house: Installation) -> None:
+    """Nobody lives here yet: accounts and doors stay, people and households go."""
+    with Session(house.engine) as session, session.begin():
+        for kind in (PersonCareGroup, Person, Household):
+            for row in session.exec(select(kind)):  # type: ignore[var-annotated]
+                session.delete(row)
+            session.flush()

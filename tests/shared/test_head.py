@@ -28,3 +28,9 @@ def test_the_page_reaches_under_the_notch_and_can_be_zoomed() -> None:
     assert "viewport-fit=cover" in viewport
     assert "maximum-scale" not in viewport
     assert "user-scalable" not in viewport
+
+
+def test_the_installed_app_opens_at_the_first_place_of_each_dock() -> None:
+    script = boot_script()
+    assert '"field": "/round"' in script
+    assert "STARTS" not in script

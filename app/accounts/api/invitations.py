@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.accounts import passwords
 from app.accounts.cookies import signed_in, visitor_of
 from app.accounts.rules.logins import check_login, check_password
-from app.accounts.rules.people import landing
+from app.accounts.rules.rooms import landing
 from app.accounts.service.invitations import accept, look_at
 from app.accounts.service.sign_in import let_in
 from app.shared.clock import now

@@ -12,7 +12,7 @@ from app.accounts.api.sign_in import back, go
 from app.accounts.cookies import signed_in, visitor_of
 from app.accounts.oidc import Vouched, come_back, forget, leave
 from app.accounts.rules.paths import own_path
-from app.accounts.rules.people import landing
+from app.accounts.rules.rooms import landing
 from app.accounts.service.identities import account_behind, meet
 from app.accounts.service.sign_in import let_in
 from app.shared.clock import now

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from app.accounts.cookies import cookie_name, signed_in, signed_out, visitor_of
 from app.accounts.proving import prove
 from app.accounts.rules.paths import own_path
-from app.accounts.rules.people import landing
+from app.accounts.rules.rooms import landing
 from app.accounts.service.sessions import end_session, revoke_everywhere
 from app.accounts.service.sign_in import finish_sign_in
 from app.accounts.session import MaybeSignedIn

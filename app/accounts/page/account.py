@@ -8,6 +8,7 @@ import reflex as rx
 
 from app.accounts.state.account import AccountState, DeviceRow
 from app.shared import kit
+from app.shared.desk import waiting
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
@@ -22,7 +23,7 @@ def account_screen() -> rx.Component:
         rx.cond(
             STATE.ready,
             rx.el.div(_me(), _devices(), _password(), class_name="flex flex-col gap-4"),
-            kit.skeleton(4),
+            waiting(),
         ),
         dock="own",
         here="/account",
@@ -49,8 +50,9 @@ def _devices() -> rx.Component:
 def _device(row: Any) -> rx.Component:
     known: DeviceRow = row
     end = kit.button(
-        t("退出"), "plain", on_click=STATE.sign_out_device(known.id).temporal, aria_label=t("让这台设备退出登录")
-    )
+        t("退出"), "plain", on_click=STATE.sign_out_device(known.id).temporal,
+        aria_label=t("退出 {device}", device=known.device),
+    )  # fmt: skip
     return kit.row(
         known.device,
         rx.fragment(t("最近使用："), known.seen, " · ", known.address),

@@ -11,6 +11,7 @@ from app.accounts.page.widgets import handed_over, place_select, role_select
 from app.accounts.state.people import PeopleState
 from app.accounts.words import role_word
 from app.shared import kit
+from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
@@ -22,24 +23,14 @@ def people_screen() -> rx.Component:
     """Accounts, invitations, people of the identity provider."""
     return screen(
         t("账号"),
-        rx.cond(
-            STATE.ready,
-            rx.cond(STATE.allowed, rx.cond(STATE.one.id, person(), _everybody()), _not_for_you()),
-            kit.skeleton(5),
-        ),
-        dock="desk",
+        gate(STATE, rx.cond(STATE.one.id, person(), _everybody())),
+        dock="own",
         here="/admin/people",
     )
 
 
-def _not_for_you() -> rx.Component:
-    return kit.empty(
-        "stairwell", t("这里由管理员使用"), t("您的角色不能管理账号。"), kit.button(t("回首页"), "plain", href="/")
-    )
-
-
 def _everybody() -> rx.Component:
-    return rx.el.div(_strangers(), _list(), _invite(), handed_over(), _invitations(), class_name="flex flex-col gap-4")
+    return rx.fragment(_strangers(), _invite(), handed_over(), _invitations(), _list())
 
 
 def _list() -> rx.Component:
@@ -50,7 +41,7 @@ def _list() -> rx.Component:
             title=t("所有账号"),
             flush=True,
         ),
-        kit.empty("tea", t("还没有账号"), t("先在下面邀请一位同事。")),
+        kit.empty("tea", t("还没有账号"), t("先在上面邀请一位同事。")),
     )
 
 
@@ -67,7 +58,14 @@ def _account(row: Any) -> rx.Component:
 
 
 def _invite() -> rx.Component:
-    return kit.card(
+    """Closed at first: the list is what one comes for most days."""
+    return rx.el.details(
+        rx.el.summary(
+            icon("plus"),
+            rx.el.span(t("邀请一个人"), class_name="lj-row-title flex-1"),
+            icon("chevron-down", "1.1em", "lj-muted"),
+            class_name="lj-row cursor-pointer",
+        ),
         rx.el.form(
             kit.text_field("name", t("称呼"), required=True, max_length=64),
             role_select("invite-role"),
@@ -77,9 +75,9 @@ def _invite() -> rx.Component:
             ),
             kit.button(t("生成邀请"), icon_name="qr", type="submit"),
             on_submit=STATE.invite.temporal,
-            class_name="flex flex-col gap-4",
+            class_name="flex flex-col gap-4 p-4 pt-1",
         ),
-        title=t("邀请一个人"),
+        class_name="lj-card lj-flush",
     )
 
 

@@ -20,7 +20,9 @@ ONE = STATE.one
 def person() -> rx.Component:
     """Roles, doors, sign-in."""
     return rx.el.div(
-        kit.button(t("所有账号"), "plain", icon_name="arrow-left", on_click=STATE.close.temporal),
+        kit.button(
+            t("所有账号"), "plain", icon_name="arrow-left", on_click=STATE.close.temporal, class_name="self-start -ml-3"
+        ),
         kit.card(
             kit.definitions([(t("称呼"), ONE.name), (t("账号"), ONE.login)]),
             rx.cond(ONE.disabled, kit.tag(t("已停用"), "error")),

@@ -6,16 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.accounts.models import Role
 from app.accounts.rules.permissions import Actor, Permission
-
-# Where a person starts after signing in.
-LANDING = {
-    Role.CADRE: "/round",
-    Role.NEIGHBOUR_LEADER: "/round",
-    Role.ADMIN: "/admin/people",
-    Role.SUPERVISOR: "/admin/coverage",
-}
 
 
 @dataclass(frozen=True)
@@ -43,8 +34,3 @@ def manages_account(who: Actor, places: Iterable[Place]) -> bool:
     """
     found = list(places) or [Place(None)]
     return all(manages(who, place) for place in found)
-
-
-def landing(who: Actor) -> str:
-    """The screen somebody starts on."""
-    return next((path for role, path in LANDING.items() if role in who.roles), "/")

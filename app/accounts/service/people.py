@@ -134,7 +134,7 @@ def end_grant(session: Session, who: Actor, grant_id: UUID, now: datetime) -> No
     if grant.account_id == who.account_id and grant.role is Role.ADMIN:
         raise Refused("own_role", "不能取消自己的管理员角色。")
     grant.ended_at = grant.ended_at or now
-    record(session, who, "account:end_grant", f"{grant.account_id} {grant.role}", grant.community_id)
+    record(session, who, "account:end_grant", f"{_login(session, grant)} {grant.role}", grant.community_id)
 
 
 def give_doors(session: Session, who: Actor, grant_id: UUID, door_ids: set[UUID]) -> None:
@@ -148,7 +148,7 @@ def give_doors(session: Session, who: Actor, grant_id: UUID, door_ids: set[UUID]
         if row.door_id not in known:
             session.delete(row)
     session.add_all(LeaderDoor(grant_id=grant.id, door_id=door) for door in known - {row.door_id for row in rows})
-    record(session, who, "account:doors", f"{grant.account_id} {len(known)}", grant.community_id)
+    record(session, who, "account:doors", f"{_login(session, grant)} {len(known)}", grant.community_id)
 
 
 def managed_grant(session: Session, who: Actor, grant_id: UUID) -> Grant:
@@ -175,6 +175,10 @@ def note_about(session: Session, who: Actor, action: str, account: Account, more
 
 def _in_reach(who: Actor, grants: list[Grant]) -> bool:
     return any(manages(who, _place(g)) for g in grants) if grants else manages(who, Place(None))
+
+
+def _login(session: Session, grant: Grant) -> str:
+    return session.get_one(Account, grant.account_id).login
 
 
 def _place(grant: Grant) -> Place:

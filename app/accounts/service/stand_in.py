@@ -65,7 +65,8 @@ def end_stand_in(session: Session, who: Actor, grant_id: UUID, now: datetime) ->
     if grant is None or not grant.stand_in or not concerned or not holds(grant, now):
         raise NotFound("no_stand_in", "没有这个替班。")
     grant.ended_at = now
-    record(session, who, "stand_in:end", str(grant.grid_id), grant.community_id)
+    name = places.grid(session, grant.grid_id).name if grant.grid_id else ""
+    record(session, who, "stand_in:end", name, grant.community_id)
 
 
 def grids_for(session: Session, who: Actor, now: datetime) -> Grids:

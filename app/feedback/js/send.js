@@ -17,8 +17,9 @@ export const send = async (fields) => {
     if (!answer.ok) return fail(body.detail ?? "");
     sessionStorage.removeItem(DRAFT);
     document.getElementById("feedback-form")?.reset();
+    const known = await load();
+    set("feedback.code", known ? "" : body.code); // who is signed in finds the answer below
     set("feedback.state", "sent");
-    await load();
   } catch {
     set("feedback.state", "offline");
   }
@@ -29,13 +30,32 @@ const fail = (sentence) => {
   set("feedback.state", "refused");
 };
 
-/** Earlier notes of whoever is signed in; nobody signed in or no network: none. */
+/** Earlier notes of whoever is signed in; nobody signed in or no network: none. Returns whether somebody is. */
 export const load = async () => {
   try {
     const answer = await fetch("/api/feedback");
     set("feedback.mine", answer.ok ? (await answer.json()).map(shown) : []);
+    return answer.ok;
   } catch {
-    /* without a network the page still takes a note */
+    return false; // without a network the page still takes a note
+  }
+};
+
+/** What became of a note that was written without signing in. */
+export const look = async ({ code }) => {
+  set("feedback.unknown", "");
+  set("feedback.found", { id: "", text: "", created_at: "", answer: "", code: "" });
+  try {
+    const answer = await fetch("/api/feedback/look-up", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ code: code ?? "" }),
+    });
+    const body = await answer.json().catch(() => ({}));
+    if (answer.ok) set("feedback.found", shown(body));
+    else set("feedback.unknown", body.detail ?? "?");
+  } catch {
+    set("feedback.unknown", "offline");
   }
 };
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import reflex as rx
 
-from app.households.page.forbidden import not_for_you
 from app.households.rules.duplicates import WORDS
 from app.households.rules.fields import EDITABLE
 from app.households.state.duplicates import DuplicatesState, FieldRow, MergeRow, PairRow
 from app.shared import kit
+from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
@@ -28,12 +28,8 @@ def duplicates_screen() -> rx.Component:
     """The list, or two records side by side."""
     return screen(
         t("可能重复"),
-        rx.cond(
-            STATE.ready,
-            rx.cond(STATE.allowed, rx.cond(STATE.one.id != "", _comparison(), _overview()), not_for_you()),
-            kit.card(kit.skeleton(5)),
-        ),
-        dock="desk",
+        gate(STATE, rx.cond(STATE.one.id != "", _comparison(), _overview())),
+        dock="own",
         here="/admin/roster",
         back="/admin/roster",
     )

@@ -9,10 +9,10 @@ from typing import Any
 
 import reflex as rx
 
-from app.households.page.forbidden import not_for_you
 from app.households.page.roster_report import report
 from app.households.page.roster_shapes import Past, Roster
 from app.shared import kit
+from app.shared.desk import not_yours
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
@@ -29,11 +29,11 @@ def roster_screen() -> rx.Component:
     return screen(
         t("名册"),
         rx.el.div(
-            rx.cond(value("roster.allowed", bool, True), _desk(), not_for_you()),
+            rx.cond(value("roster.allowed", bool, True), _desk(), not_yours()),
             on_mount=act("households/roster:open"),
             class_name="flex flex-col gap-3",
         ),
-        dock="desk",
+        dock="own",
         here="/admin/roster",
     )
 

@@ -3,7 +3,7 @@
 (() => {
   const html = document.documentElement;
   const KEY = "linju:"; // the same drawers as js/store.js, JSON inside
-  const START = { lang: "zh", theme: "auto", elder: false, size: 20, dock: "field" };
+  const START = { lang: "zh", theme: "auto", elder: false, size: 20 };
   const SIZES = [18, 20, 22, 24, 26, 28, 30];
   const night = matchMedia("(prefers-color-scheme: dark)");
   const memory = {}; // where localStorage is refused, a choice lasts as long as the page
@@ -16,6 +16,8 @@
     }
   };
 
+  const DOCK = /(?:^|; )linju-dock=(\w+)/; // whose dock: the server says so at sign-in, js/dock.js later
+
   const paint = () => {
     const theme = get("theme");
     const dark = theme === "dark" || (theme === "auto" && night.matches);
@@ -23,7 +25,7 @@
     html.lang = get("lang") === "en" ? "en" : "zh-CN";
     // For the sentences that the server makes.
     document.cookie = `linju-lang=${get("lang") === "en" ? "en" : "zh"}; path=/; max-age=31536000; samesite=lax`;
-    html.dataset.dock = get("dock");
+    html.dataset.dock = DOCK.exec(document.cookie)?.[1] ?? "";
     html.toggleAttribute("data-elder", get("elder") === true);
     html.style.setProperty("--elder-size", get("size") + "px");
     for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = dark ? "NIGHT" : "DAY";
@@ -43,6 +45,11 @@
     paint();
     show();
     dispatchEvent(new CustomEvent("linju:pref", { detail: { name, value } }));
+  };
+
+  const dock = (name) => {
+    document.cookie = `linju-dock=${name}; path=/; max-age=31536000; samesite=lax`;
+    paint();
   };
 
   const offline = (is) => html.toggleAttribute("data-offline", is);
@@ -95,11 +102,15 @@
     set(target.dataset.pref, { true: true, false: false }[target.value] ?? target.value);
   });
 
+  // The installed app opens at somebody's work, not at the front door.
+  const start = STARTS[DOCK.exec(document.cookie)?.[1]];
+  if (start && location.pathname === "/" && location.search === "?from=home") location.replace(start);
+
   paint();
   offline(navigator.onLine === false);
   night.addEventListener("change", paint);
   addEventListener("storage", (event) => event.key?.startsWith(KEY) && paint());
   addEventListener("offline", () => offline(true));
   addEventListener("online", () => offline(false));
-  window.linju = { get, set, paint, open, close, toast, offline };
+  window.linju = { get, set, paint, dock, open, close, toast, offline };
 })();

@@ -10,10 +10,11 @@ from typing import Any
 import reflex as rx
 
 from app.shared import kit
+from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
-from app.visits.page.desk import community_select, gate, share, told
+from app.visits.page.desk import community_select, share, told
 from app.visits.state.coverage import ALL, CoverageState
 
 STATE: Any = CoverageState  # its class attributes are Vars and handlers, which its annotations do not say
@@ -29,11 +30,10 @@ def coverage_screen() -> rx.Component:
             _month(),
             _whole(),
             _groups(),
-            _phones(),
             _overdue(),
             _further(),
         ),
-        dock="desk",
+        dock="own",
         here="/admin/coverage",
         wide=True,
     )
@@ -97,7 +97,7 @@ def _group(row: Any) -> rx.Component:
             rx.cond(row.at_home_only > 0, rx.fragment(t("另有 {n} 人：到过家，没见到本人。", n=row.at_home_only), " ")),
             t("按期 {part} / {whole} 户。", part=row.in_time.part, whole=row.in_time.whole),
             rx.cond(row.longest > 0, rx.fragment(" ", t("最长逾期 {n} 天。", n=row.longest))),
-            class_name="lj-help",
+            class_name="lj-help mt-1",
         ),
         key=row.code,
     )
@@ -144,83 +144,38 @@ def _door(row: Any) -> rx.Component:
     return rx.el.li(kit.row(row.door, why, trail=kit.mark("overdue", t("逾期 {n} 天", n=row.days))), key=row.door)
 
 
-def _phones() -> rx.Component:
-    return kit.card(
-        rx.el.p(t("谁的手机里还有没送到的记录。请帮忙找个有信号的地方，打开邻聚等它送完。"), class_name="lj-help"),
-        rx.cond(
-            STATE.month.phones.length() > 0,
-            rx.el.ul(rx.foreach(STATE.month.phones, _phone), class_name="flex flex-col gap-4"),
-            kit.empty("tea", t("还没有手机联系过")),
-        ),
-        title=t("手机"),
-    )
-
-
-def _phone(row: Any) -> rx.Component:
-    state = rx.cond(
-        row.waits,
-        rx.cond(row.quarantined > 0, kit.mark("attention"), kit.mark("held", t("还没送完"))),
-        kit.mark("sent", t("都送到了")),
-    )
-    return rx.el.li(
-        rx.el.div(
-            rx.el.h3(row.owner, class_name="font-semibold flex items-center gap-2"),
-            state,
-            class_name="flex justify-between items-center gap-3",
-        ),
-        rx.cond(row.waits, _waiting(row)),
-        rx.el.p(
-            t("上次联系 {when}", when=row.seen),
-            rx.cond(row.kept == "no", rx.fragment(" · ", t("浏览器可能自己清掉资料"))),
-            rx.cond((row.drift > 2) | (row.drift < -2), rx.fragment(" · ", t("时钟差 {n} 分钟", n=row.drift))),
-            class_name="lj-help",
-        ),
-        rx.cond(row.engine, rx.el.p(row.engine, class_name="lj-help break-words")),
-        rx.cond(row.wipe == "asked", kit.notice(t("已要求清除，等它联系。"), "warning")),
-        rx.cond(row.wipe == "done", kit.notice(t("已清除。"), "success")),
-        rx.cond(STATE.month.may_wipe & (row.wipe == ""), _wiping(row)),
-        key=row.id,
-    )
-
-
-def _waiting(row: Any) -> rx.Component:
-    return rx.el.p(
-        t("未送 {n} 条", n=row.unsent),
-        rx.cond(row.quarantined > 0, rx.fragment("，", t("要本人改好的 {n} 条", n=row.quarantined))),
-        rx.cond(row.oldest, rx.fragment("，", t("最早的从 {when} 起", when=row.oldest))),
-    )
-
-
-def _wiping(row: Any) -> rx.Component:
-    asked = kit.notice(
-        t("手机丢了才这样做：这部手机会退出登录，下次联系时删掉存着的资料。没送出的记录留着，只有本人再登录才看得到。"),
-        "warning",
-        action=kit.button(t("要求清除"), "danger", on_click=STATE.wipe(row.id).temporal),
-    )
-    ask = kit.button(t("手机丢了"), "plain", icon_name="lock", on_click=STATE.think_of_wiping(row.id).temporal)
-    return rx.cond(STATE.asking == row.id, asked, ask)
-
-
 def _download() -> Any:
     month = STATE.month
     return "/api/visits/export?community=" + month.code + "&from=" + month.first + "&to=" + month.last
 
 
 def _further() -> rx.Component:
+    month = STATE.month
+    phones = rx.cond(
+        month.waiting_phones > 0,
+        kit.mark("held", t("{n} 部没送完", n=month.waiting_phones)),
+        kit.mark("sent", t("都送到了")),
+    )
+    download = kit.row(
+        t("下载走访记录"),
+        t("这个月的表格；会留下导出记录"),
+        lead=icon("download"),
+        href=_download(),
+        custom_attrs={"download": "", "reloadDocument": True},
+    )
     return kit.card(
         kit.rows(
-            kit.row(t("诉求和更正"), t("没办结的诉求，等人核对的更正"), lead=icon("message"), href="/admin/needs"),
-            kit.row(t("走访间隔"), t("多久走访一次，出处是什么"), lead=icon("gear"), href="/admin/visits"),
+            kit.row(t("手机"), t("谁的手机里还有没送到的记录"), lead=icon("phone"), trail=phones, href="/admin/phones")
         ),
-        rx.cond(
-            STATE.month.may_export,
-            kit.row(
-                t("下载走访记录"),
-                t("这个月的表格；会留下导出记录"),
-                lead=icon("download"),
-                href=_download(),
-                custom_attrs={"download": "", "reloadDocument": True},
-            ),
-        ),
+        rx.cond(month.may_export, kit.rows(download)),
+        rx.cond(month.may_set, _for_admins()),
+        title=t("接着看"),
         flush=True,
+    )
+
+
+def _for_admins() -> rx.Component:
+    return kit.rows(
+        kit.row(t("诉求和更正"), t("没办结的诉求，等人核对的更正"), lead=icon("message"), href="/admin/needs"),
+        kit.row(t("走访间隔"), t("多久走访一次，出处是什么"), lead=icon("gear"), href="/admin/visits"),
     )

@@ -17,17 +17,6 @@ def told(name: Any) -> rx.Var[str]:
     return rx.cond(language() == "en", name.en, name.zh)
 
 
-def gate(state: Any, *children: Any) -> rx.Component:
-    """The screen once it has been loaded, for who may see it."""
-    nobody = kit.empty(
-        "stairwell",
-        t("这里不归您的角色使用"),
-        t("如果应该能用，请找管理员。"),
-        kit.button(t("回首页"), "quiet", href="/"),
-    )
-    return rx.cond(state.ready, rx.cond(state.allowed, rx.fragment(*children), nobody), kit.card(kit.skeleton(5)))
-
-
 def community_select(state: Any) -> rx.Component:
     """Which community; nothing to choose where there is only one."""
     return rx.cond(

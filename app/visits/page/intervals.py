@@ -7,11 +7,12 @@ from typing import Any
 import reflex as rx
 
 from app.shared import kit
+from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
 from app.visits.models import Mode
-from app.visits.page.desk import community_select, gate, mode_checks, told
+from app.visits.page.desk import community_select, mode_checks, told
 from app.visits.state.intervals import VisitRulesState
 
 STATE: Any = VisitRulesState  # its class attributes are Vars and handlers, which its annotations do not say
@@ -25,7 +26,7 @@ def intervals_screen() -> rx.Component:
         STATE.one.words != "", _interval_form(), rx.cond(STATE.cause.cause != "", _cause_form(),
         rx.cond(STATE.adding, _new_form(), lists)),
     )  # fmt: skip
-    return screen(t("走访间隔"), gate(STATE, shown), dock="desk", here="/admin/coverage", back="/admin/coverage")
+    return screen(t("走访间隔"), gate(STATE, shown), dock="own", here="/admin/coverage", back="/admin/coverage")
 
 
 def _intervals() -> rx.Component:

@@ -7,10 +7,11 @@ from typing import Any
 import reflex as rx
 
 from app.shared import kit
+from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.layout import screen
 from app.visits.models import Urgency
-from app.visits.page.desk import gate, told
+from app.visits.page.desk import told
 from app.visits.state.needs import NeedsState
 
 STATE: Any = NeedsState  # its class attributes are Vars and handlers, which its annotations do not say
@@ -20,7 +21,8 @@ FORM = "flex flex-col gap-4"
 def needs_screen() -> rx.Component:
     """The lists, or the need that is being answered."""
     lists = rx.fragment(_needs(), _proposals())
-    return screen(t("诉求和更正"), gate(STATE, rx.cond(STATE.one.id != "", _answer(), lists)), dock="own")
+    shown = gate(STATE, rx.cond(STATE.one.id != "", _answer(), lists))
+    return screen(t("诉求和更正"), shown, dock="own", here="/admin/needs", back="/admin")
 
 
 def _needs() -> rx.Component:

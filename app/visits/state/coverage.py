@@ -12,14 +12,13 @@ from sqlmodel import Session
 
 from app.accounts.rules import Actor, Permission
 from app.accounts.session import who_is
-from app.offline.devices import ask_wipe
 from app.shared.asked import uuid_of
-from app.shared.clock import local_time, now
-from app.shared.db import read, run
-from app.shared.handlers import say, shows_refusals
+from app.shared.clock import now
+from app.shared.db import read
+from app.shared.handlers import shows_refusals
 from app.visits.coverage import GroupCoverage
 from app.visits.service.coverage import Coverage, coverage_of, watched
-from app.visits.service.phones import Phone, phones
+from app.visits.service.phones import phones
 from app.visits.state.rows import Choice, Name, Part, named, part
 from app.visits.wording import ORDINARY_NAME
 
@@ -52,23 +51,6 @@ class OverdueRow:
 
 
 @dataclass
-class PhoneRow:
-    """A phone. `kept`: "yes", "no" or "" (it has not said). `wipe`: "", "asked", "done". Times are local, or empty."""
-
-    id: str = ""
-    owner: str = ""
-    engine: str = ""
-    unsent: int = 0
-    quarantined: int = 0
-    oldest: str = ""
-    kept: str = ""
-    drift: int = 0  # minutes
-    seen: str = ""
-    wipe: str = ""
-    waits: bool = False
-
-
-@dataclass
 class Month:
     """The whole screen."""
 
@@ -85,8 +67,8 @@ class Month:
     overdue_count: int = 0
     group_choices: list[Choice] = field(default_factory=list)
     grid_choices: list[str] = field(default_factory=list)
-    phones: list[PhoneRow] = field(default_factory=list)
-    may_wipe: bool = False
+    waiting_phones: int = 0
+    may_set: bool = False
     may_export: bool = False
 
 
@@ -109,7 +91,6 @@ class CoverageState(rx.State):
     group: str = ALL
     grid: str = ALL
     shown: int = PAGE
-    asking: str = ""  # the phone that is about to be asked to wipe
     allowed: bool = True
     ready: bool = False
 
@@ -156,24 +137,6 @@ class CoverageState(rx.State):
         count = min(MOST, max(PAGE, self.shown) + PAGE)
         await self._show(await who_is(self), self.community, self.back, Filter(self.group, self.grid, count))
 
-    @rx.event
-    @shows_refusals
-    async def think_of_wiping(self, phone: str) -> None:
-        """Ask first: what is unsent on that phone stays there, the rest is deleted."""
-        who = await who_is(self)
-        known = await read(phones, who, uuid_of(self.community))
-        self.asking = next((str(one.id) for one in known if str(one.id) == phone), "")
-
-    @rx.event
-    @shows_refusals
-    async def wipe(self, phone: str) -> Any:
-        """Sign a lost phone out and have it delete what it keeps."""
-        who = await who_is(self)
-        await run(ask_wipe, who, uuid_of(phone), now())
-        self.asking = ""
-        await self._show(who, self.community, self.back, Filter(self.group, self.grid))
-        return say("已要求这部手机清除资料，下次联系时执行。")
-
     async def _show(self, who: Actor, community: Any, back: Any, chosen: Filter) -> None:
         months = 1 if back == "1" else 0
         self.month = await read(_month, who, uuid_of(community), months, chosen, now())
@@ -197,8 +160,8 @@ def _month(session: Session, who: Actor, community_id: UUID, back: int, chosen: 
         not_met=part(found.not_met), needs=part(found.needs), need_days=found.need_days,
         overdue=overdue[: chosen.count], overdue_count=len(overdue), group_choices=_groups(found),
         grid_choices=sorted({o.grid for o in found.overdue}),
-        phones=[_phone(one, found.community.zone) for one in seen],
-        may_wipe=who.may(Permission.DEVICE_WIPE, community_id),
+        waiting_phones=sum(one.waits for one in seen),
+        may_set=who.may(Permission.VISIT_SETTINGS, community_id),
         may_export=who.may(Permission.VISIT_EXPORT, community_id),
     )  # fmt: skip
 
@@ -226,12 +189,3 @@ def _named(found: Coverage, code: str) -> Name:
 def _groups(found: Coverage) -> list[Choice]:
     codes = dict.fromkeys(_group_of(found, one.rule) for one in found.overdue)
     return [Choice(code, _named(found, code)) for code in codes]
-
-
-def _phone(one: Phone, zone: str) -> PhoneRow:
-    return PhoneRow(
-        id=str(one.id), owner=one.owner, engine=one.engine, unsent=one.unsent, quarantined=one.quarantined,
-        oldest=local_time(one.oldest_unsent_at, zone), kept={True: "yes", False: "no", None: ""}[one.persisted],
-        drift=round((one.clock_drift_ms or 0) / 60_000), seen=local_time(one.last_seen_at, zone), wipe=one.wipe,
-        waits=one.waits,
-    )  # fmt: skip

@@ -78,7 +78,7 @@ def test_a_link_for_a_new_password_names_the_account_and_changes_it(
     assert use(client, token, login="admin").status_code == 201, "a login sent along decides nothing"
     client.cookies.clear()
     assert sign_in(client, "cadre", "spring-river-7").headers["location"] == "/round"
-    assert sign_in(client, "admin", PASSWORD).headers["location"] == "/admin/people"
+    assert sign_in(client, "admin", PASSWORD).headers["location"] == "/admin"
 
 
 def test_accepting_ends_the_session_the_browser_had(client: TestClient, token: str) -> None:

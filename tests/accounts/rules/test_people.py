@@ -6,7 +6,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.accounts.rules import Actor, Scope
-from app.accounts.rules.people import LANDING, Place, landing, manages, manages_account
+from app.accounts.rules.people import Place, manages, manages_account
 from app.shared.ids import new_id
 
 HERE, ELSEWHERE, GRID = new_id(), new_id(), new_id()
@@ -50,23 +50,3 @@ def test_roles_are_given_inside_the_own_scope_only(who: Actor, place: Place, ans
 )
 def test_an_account_belongs_to_who_manages_all_of_it(who: Actor, places: list[Place], answer: bool) -> None:
     assert manages_account(who, places) is answer
-
-
-@pytest.mark.parametrize(
-    ("roles", "path"),
-    [
-        ((Role.CADRE,), "/round"),
-        ((Role.ADMIN,), "/admin/people"),
-        ((Role.ADMIN, Role.CADRE), "/round"),
-        ((Role.RESIDENT,), "/"),
-        ((), "/"),
-    ],
-)
-def test_everybody_starts_where_their_work_is(roles: tuple[Role, ...], path: str) -> None:
-    assert landing(Actor(new_id(), "x", tuple(Scope(role, HERE) for role in roles))) == path
-
-
-def test_every_start_is_a_screen_there_is() -> None:
-    from app.app import app
-
-    assert {path.strip("/") for path in LANDING.values()} <= set(app._unevaluated_pages)

@@ -7,11 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
 
-from app.offline.models import Device
-from app.shared.clock import now
-from app.shared.db import transaction
 from app.visits.state.coverage import MOST, PAGE, CoverageState
 from tests.visits.state.conftest import Desk
 
@@ -54,8 +50,7 @@ def test_the_month_before_is_one_tap_away(desk: Desk, loaded: Any) -> None:
 
 def test_no_workers_visits_are_on_the_screen(loaded: Any, desk: Desk) -> None:
     """Neither a name with a number nor a way to make one: the data of the page has no worker in it."""
-    said = asdict(loaded.month) | {"phones": []}
-    text = json.dumps(said, ensure_ascii=False)
+    text = json.dumps(asdict(loaded.month), ensure_ascii=False)
     for role in ("cadre", "cadre_two", "cadre_all"):
         assert desk.town.account(role).name not in text
         assert str(desk.town.account(role).id) not in text
@@ -69,31 +64,9 @@ def _keys(value: Any) -> set[str]:
     return {key for one in value for key in _keys(one)} if isinstance(value, list) else set()
 
 
-def test_a_lost_phone_is_wiped_by_an_admin_after_asking(desk: Desk) -> None:
-    with transaction(desk.engine) as session:
-        phone = Device(
-            device_id="phone-0001", account_id=desk.town.cadre.id, first_seen_at=now(), last_seen_at=now(), unsent=2
-        )
-        session.add(phone)
-    state = desk.press("admin", CoverageState, "load")
-    (row,) = state.month.phones
-    assert (row.owner, row.unsent, row.waits, row.wipe) == ("张姐", 2, True, "")
-    asking = desk.press("admin", CoverageState, "think_of_wiping", row.id, **again(state))
-    assert asking.asking == row.id
-    done = desk.press("admin", CoverageState, "wipe", row.id, **again(state))
-    assert (done.asking, done.month.phones[0].wipe) == ("", "asked")
-    with Session(desk.engine) as session:
-        assert session.exec(select(Device)).one().wipe_asked_at is not None
-
-
-def test_a_supervisor_sees_phones_but_wipes_none(desk: Desk) -> None:
-    with transaction(desk.engine) as session:
-        session.add(Device(device_id="p" * 8, account_id=desk.town.cadre.id, first_seen_at=now(), last_seen_at=now()))
-    state = desk.press("supervisor", CoverageState, "load")
-    assert (len(state.month.phones), state.month.may_wipe, state.month.may_export) == (1, False, True)
-    desk.press("supervisor", CoverageState, "wipe", state.month.phones[0].id, **again(state))
-    with Session(desk.engine) as session:
-        assert session.exec(select(Device)).one().wipe_asked_at is None
+@pytest.mark.parametrize(("role", "sets"), [("supervisor", False), ("admin", True)])
+def test_only_who_may_set_the_rules_is_led_to_them(desk: Desk, role: str, sets: bool) -> None:
+    assert desk.press(role, CoverageState, "load").month.may_set is sets
 
 
 @pytest.mark.parametrize("role", ["cadre", "cadre_all", "resident", "stranger"])
