@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -41,6 +42,46 @@ def test_every_make_word_exists() -> None:
     assert all(re.search(rf"^{word}:", makefile, re.M) for word in words)
 
 
-def test_pictures_that_are_shown_are_there() -> None:
-    shown = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
-    assert all((ROOT / name).exists() for name in shown)
+PICTURES = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README)
+
+
+def test_pictures_that_are_shown_are_there_and_say_what_they_show() -> None:
+    assert len(PICTURES) >= 4
+    assert all((ROOT / name).is_file() and words for words, name in PICTURES)
+
+
+def test_pictures_are_light_enough_for_every_clone() -> None:
+    kept = {ROOT / name for _, name in PICTURES} | set((ROOT / "assets" / "screenshots").iterdir())
+    assert sum(file.stat().st_size for file in kept) < 600_000
+
+
+def test_links_into_the_repository_lead_somewhere() -> None:
+    links = re.findall(r"(?<!!)\[[^\]]*\]\(([^)#]+)", README)
+    assert all((ROOT / link).exists() for link in links if "://" not in link)
+
+
+def test_every_linju_command_that_is_named_exists() -> None:
+    root = typer.main.get_command(cli)
+    for words in re.findall(r"(?:`|bin/)linju ((?:[a-z]+ )*[a-z]+)", README):
+        command: Any = root
+        for word in words.split():
+            found = getattr(command, "commands", {}).get(word)
+            if found is None:
+                break
+            command = found
+        assert command is not root, f"linju {words}"
+
+
+def test_every_option_that_is_named_exists() -> None:
+    options = {"--readme"}  # of tests.e2e.shots
+    queue: list[Any] = [typer.main.get_command(cli)]
+    while queue:
+        command = queue.pop()
+        queue += getattr(command, "commands", {}).values()
+        options |= {name for parameter in command.params for name in parameter.opts}
+    assert set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", README)) - {"--help"} <= options
+
+
+def test_every_module_that_is_run_exists() -> None:
+    for module in re.findall(r"python -m ([a-z0-9_.]+)", README):
+        assert (ROOT / (module.replace(".", "/") + ".py")).is_file(), module

@@ -56,7 +56,7 @@ def _broken() -> rx.Component:
         ),
         rx.el.details(
             rx.el.summary(t("技术细节"), class_name="lj-help py-3"),
-            rx.el.pre(rx.Var("String(event_args.error?.stack ?? event_args.error)"), class_name="text-xs lj-scroll"),
+            rx.el.pre(rx.Var("String(event_args.error?.stack ?? event_args.error)"), class_name="text-sm lj-scroll"),
         ),
         class_name="lj-main justify-center",
     )

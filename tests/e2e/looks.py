@@ -26,9 +26,9 @@ class Form:
     choices: dict[str, Any] = field(default_factory=dict)
     axe: bool = True  # a mere change of the window needs no second look by axe-core
 
-    @property
-    def options(self) -> dict[str, Any]:
+    def options(self, screen: Screen | None = None) -> dict[str, Any]:
         """For ``browser.new_context``."""
+        agent = {"user_agent": screen.agent} if screen and screen.agent else {}
         phone = self.width < 600
         return {
             "viewport": {"width": self.width, "height": self.height},
@@ -37,6 +37,7 @@ class Form:
             "has_touch": phone,
             "locale": "zh-CN",
             "timezone_id": "Asia/Shanghai",
+            **agent,
         }
 
     @property
@@ -86,9 +87,12 @@ class Screen:
     press: tuple[str, ...] = ()
     then: str = "main"
     forms: tuple[str, ...] = PHONE
+    agent: str = ""  # another browser's name for itself
 
 
 ROW = "main button.lj-row"
+ANDROID = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36"
+WECHAT = ANDROID + " MicroMessenger/8.0.60"
 
 SCREENS = (
     Screen("lounge", "/"),
@@ -102,6 +106,9 @@ SCREENS = (
     Screen("lost", "/nowhere", ready="main h1"),
     Screen("settings", "/", press=("[data-open=settings]",), then="dialog[open]"),
     Screen("round", "/round", "cadre", ready="[data-testid=door]"),
+    Screen("round-out", "/round", ready="main h2"),
+    Screen("round-wechat", "/round", "cadre", ready="main h2", agent=WECHAT),
+    Screen("round-install", "/round", "cadre", ready="text=放到手机桌面", agent=ANDROID),
     Screen("round-plan", "/round", "cadre", "[data-testid=door]", None, ("main .lj-chip >> nth=0",), ".lj-plan"),
     Screen("household", "/households/{home}", "cadre"),
     Screen("visit", "/visit?household={home}", "cadre"),

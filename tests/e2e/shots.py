@@ -18,7 +18,13 @@ from pathlib import Path
 from tests.e2e.looks import EMPTY, FORMS, SCREENS, Form, Screen, enter, settle, wear
 from tests.e2e.whose import empty, liven, login_of, path_of
 
-README = (("lounge", "phone"), ("round", "phone"), ("household", "phone"), ("visit", "phone"), ("sync", "phone"))
+README = (
+    ("round", "phone"),
+    ("household", "phone"),
+    ("visit", "phone"),
+    ("sync", "phone"),
+    ("coverage", "desk"),
+)
 """What the README and the manifest show."""
 DRAWN = """() => [...document.images].every(image => image.complete) && (!document.querySelector(".lj-motif") ||
   performance.getEntriesByType("resource").some(entry => entry.name.includes("/motifs.svg") && entry.responseEnd))"""
@@ -51,7 +57,7 @@ def _named(folder: Path, screen: Screen):
 
 def shoot(browser, house, screen: Screen, forms: list[Form], file_of, *, whole: bool = False) -> Iterator[Path]:
     """Pictures of one screen, loaded once; ``whole``: the full length of the page."""
-    context = browser.new_context(**forms[0].options)
+    context = browser.new_context(**forms[0].options(screen))
     login = login_of(house, screen.who) if screen.who else None
     if login:
         house.sign_in(context, login)

@@ -45,7 +45,7 @@ def show(browse):
     """Opens a screen in a form, as the person it is for."""
 
     def open_(house: Installation, screen: Screen, form: Form = FORMS["phone"]):
-        page = browse(**form.options)
+        page = browse(**form.options(screen))
         login = login_of(house, screen.who) if screen.who else None
         if login:
             house.sign_in(page.context, login)
