@@ -28,10 +28,11 @@ def coverage_screen() -> rx.Component:
             STATE,
             community_select(STATE),
             _month(),
-            _whole(),
-            _groups(),
-            _overdue(),
-            _further(),
+            rx.el.div(
+                rx.el.div(_whole(), _groups(), class_name="flex flex-col gap-3 min-w-0"),
+                rx.el.div(_overdue(), _further(), class_name="flex flex-col gap-3 min-w-0"),
+                class_name="grid gap-3 lg:grid-cols-[3fr_2fr] items-start",
+            ),
         ),
         dock="own",
         here="/admin/coverage",
@@ -67,6 +68,17 @@ def _whole() -> rx.Component:
                 whole=month.needs.whole,
             ),
             month.needs,
+        ),
+        rx.cond(
+            month.overdue_count > 0,
+            kit.button(  # on a phone the list lies below all groups
+                t("看逾期的 {n} 户", n=month.overdue_count),
+                "quiet",
+                icon_name="alert",
+                href="#overdue",
+                custom_attrs={"reloadDocument": True},
+                class_name="lg:hidden",
+            ),
         ),
         title=month.community,
         class_name="flex flex-col gap-3",
@@ -121,6 +133,7 @@ def _overdue() -> rx.Component:
         ),
         title=t("逾期 {n} 户", n=STATE.month.overdue_count),
         class_name="flex flex-col gap-3",
+        id="overdue",
     )
 
 
