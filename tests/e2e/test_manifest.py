@@ -32,7 +32,6 @@ def test_it_can_be_installed() -> None:
     purposes = {(icon["sizes"], icon["purpose"]) for icon in MANIFEST["icons"]}
     assert {("192x192", "any"), ("512x512", "any"), ("192x192", "maskable"), ("512x512", "maskable")} <= purposes
     assert {"id", "name", "short_name", "start_url", "scope", "display", "theme_color"} <= set(MANIFEST)
-    assert {shot["form_factor"] for shot in MANIFEST["screenshots"]} == {"narrow", "wide"}
 
 
 def test_each_shortcut_says_what_can_be_done_there(server, page) -> None:
