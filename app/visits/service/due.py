@@ -27,12 +27,16 @@ from app.visits.service.settings import intervals_of, priorities_of
 
 Rules = Mapping[str, list[VisitInterval]]
 
+MANY = 5_000  # households by name in one statement; databases have room for some ten thousand values
+
 
 def recompute(session: Session, community_id: UUID, household_ids: Collection[UUID] | None, today: date) -> int:
     """Write `HouseholdDue` of these households (None: all of the community). Returns how many rows changed.
 
     Locks the households first, so that two visits to one door, sent at once, see each other.
     """
+    if household_ids is not None and len(household_ids) > MANY:
+        household_ids = None
     facts = facts_of(session, community_id, household_ids, today)
     priorities = priorities_of(session, community_id)
     rules = by_code(intervals_of(session, community_id))
