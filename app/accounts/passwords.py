@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from app.shared.crypto import LOSSLESS
+
 AT_ONCE = 2
 _pool = ThreadPoolExecutor(AT_ONCE, "argon2")
 _hasher = PasswordHasher()
@@ -22,13 +24,13 @@ DECOY = "$argon2id$v=19$m=65536,t=3,p=4$UNUiJVmoyfNIiN+cf2IuQA$orqP4e5mmuq9L26X8
 
 def hash_password(password: str) -> str:
     """What is stored of a password."""
-    return _hasher.hash(password)
+    return _hasher.hash(password.encode(*LOSSLESS))
 
 
 def matches(password: str, stored: str | None) -> bool:
     """Whether it is this password. Without a stored one the same work is done: nobody can tell by the clock."""
     try:
-        return _hasher.verify(stored or DECOY, password) and stored is not None
+        return _hasher.verify(stored or DECOY, password.encode(*LOSSLESS)) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
 

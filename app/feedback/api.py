@@ -15,11 +15,12 @@ from app.feedback.rules import MAX_TEXT, grouped
 from app.feedback.service import feedback_by_code, own_feedback, write_feedback
 from app.shared.clock import now
 from app.shared.db import read, run
+from app.shared.text import Said
 
 router = APIRouter(prefix="/api/feedback", tags=["feedback"])
 
 
-class Note(BaseModel):
+class Note(Said):
     """A complaint or suggestion."""
 
     model_config = ConfigDict(extra="forbid")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from sqlmodel import Session
 
 from app.accounts.rules import Actor
@@ -17,16 +17,13 @@ from app.accounts.session import CurrentSession, MaybeSession, MaybeSignedIn, Si
 from app.offline.devices import known_of, must_wipe, note_contact, note_wiped, phone_key, wipe_owed
 from app.offline.photos import MAX_BYTES, store_photo, too_large
 from app.offline.registry import views_for
-from app.offline.schema import Batch, BatchAnswer, Profile
+from app.offline.schema import Batch, BatchAnswer, DeviceId, Profile
 from app.offline.service import answer_view, apply_commands
 from app.shared.clock import now
 from app.shared.db import read, run, transaction
 from app.shared.errors import SignInNeeded
 
 router = APIRouter(prefix="/api", tags=["offline"])
-
-
-DeviceId = Annotated[str, Field(min_length=8, max_length=64)]
 
 
 async def _same_person(who: SignedIn, linju_account: Annotated[str | None, Header()] = None) -> Actor:

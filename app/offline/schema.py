@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from app.offline.models import Status
+from app.shared.text import Carried, Said
+
+DeviceId = Annotated[str, Field(min_length=8, max_length=64, pattern="^[!-~]+$")]  # a phone makes it up
 
 
 class Envelope(BaseModel):
@@ -40,7 +43,7 @@ WHOLE = 2**53 - 1  # what a phone can count exactly
 COUNT = 2**31 - 1
 
 
-class Waiting(BaseModel):
+class Waiting(Said):
     """Unsent work as the phone lists it, so that its loss can be noticed."""
 
     id: UUID
@@ -49,7 +52,7 @@ class Waiting(BaseModel):
     made_at: AwareDatetime | None = None
 
 
-class Heartbeat(BaseModel):
+class Heartbeat(Said):
     """How the phone is. Every field is optional: an older phone says less."""
 
     unsent: int = Field(default=0, ge=0, le=COUNT)
@@ -64,10 +67,10 @@ class Heartbeat(BaseModel):
     waiting: list[Waiting] = Field(default_factory=list, max_length=500)
 
 
-class Batch(BaseModel):
+class Batch(Carried):
     """Up to 100 commands of one phone, oldest first. Empty with a heartbeat is fine."""
 
-    device_id: str = Field(min_length=8, max_length=64)
+    device_id: DeviceId
     sent_at: AwareDatetime
     commands: list[Any] = Field(max_length=100)
     heartbeat: Heartbeat | None = None

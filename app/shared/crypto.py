@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeDecorator
 from app.shared.settings import settings
 
 NONCE = 12
+LOSSLESS = ("utf-8", "surrogatepass")  # any text of Python comes back as it was
 
 
 class KeyRing:
@@ -80,7 +81,7 @@ class KeyRing:
 
     def derive(self, purpose: str, text: str) -> bytes:
         """32 bytes that only this installation can work out, the same every time."""
-        return hmac.new(self._index_key, f"{purpose}\0{text}".encode(), hashlib.sha256).digest()
+        return hmac.new(self._index_key, f"{purpose}\0{text}".encode(*LOSSLESS), hashlib.sha256).digest()
 
 
 def sealed_version(sealed: bytes) -> int:
@@ -121,7 +122,7 @@ class Sealed(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: object) -> bytes | None:
-        return None if value is None else keys().seal(value.encode())
+        return None if value is None else keys().seal(value.encode(*LOSSLESS))
 
     def process_result_value(self, value: bytes | None, dialect: object) -> str | None:
-        return None if value is None else keys().open(bytes(value)).decode()
+        return None if value is None else keys().open(bytes(value)).decode(*LOSSLESS)

@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session, create_engine
 
 from app.shared.settings import settings
+from app.shared.text import every_text, storable
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,8 +36,16 @@ def engine() -> Engine:
 def make_engine(url: str) -> Engine:
     """An engine for `url`, with the habits both databases need."""
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url)
-    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+        made = _sqlite(url)
+    else:
+        made = create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    event.listen(made, "before_cursor_execute", _make_storable, retval=True)
+    return made
+
+
+def _make_storable(_on: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> tuple[str, Any]:
+    """Whatever way a text has come in: PostgreSQL refuses U+0000, and UTF-8 half a surrogate pair."""
+    return statement, every_text(values, storable)
 
 
 def _sqlite(url: str) -> Engine:

@@ -11,11 +11,12 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from app.households.models import Person
 from app.households.rules.fields import EDITABLE, read_field, stored_text
 from app.shared.errors import DomainError, Refused
+from app.shared.text import Said
 from app.visits.models import Mode, Outcome, Urgency
 
 MAX_PHOTOS = 3
@@ -49,7 +50,7 @@ class CorrectionProposed(BaseModel):
     value: Text
 
 
-class VisitBody(BaseModel):
+class VisitBody(Said):
     """The fields that logging and editing share."""
 
     model_config = ConfigDict(extra="forbid")
@@ -58,12 +59,12 @@ class VisitBody(BaseModel):
     started_at: AwareDatetime
     mode: Mode
     outcome: Outcome
-    people: list[UUID] = []
-    topics: list[str] = []
+    people: list[UUID] = Field(default_factory=list)
+    topics: list[str] = Field(default_factory=list)
     note: Text = ""
-    needs: list[NeedFound] = []
-    corrections: list[CorrectionProposed] = []
-    photos: list[Sha256] = []
+    needs: list[NeedFound] = Field(default_factory=list)
+    corrections: list[CorrectionProposed] = Field(default_factory=list)
+    photos: list[Sha256] = Field(default_factory=list)
 
 
 class LogVisit(VisitBody):

@@ -16,11 +16,12 @@ from app.accounts.service.invitations import accept, look_at
 from app.accounts.service.sign_in import let_in
 from app.shared.clock import now
 from app.shared.db import read, run
+from app.shared.text import Said
 
 router = APIRouter(prefix="/auth/invitation")
 
 
-class Token(BaseModel):
+class Token(Said):
     """The secret part of an invitation's link."""
 
     model_config = ConfigDict(extra="forbid")
@@ -51,7 +52,7 @@ class Acceptance(Token):
     password: Annotated[str, Field(max_length=1000)]
 
 
-class Welcome(BaseModel):
+class Welcome(Said):
     """Where the new session starts."""
 
     next: str

@@ -14,11 +14,12 @@ from app.accounts.service.stand_in import end_stand_in, grids_for, take_over
 from app.accounts.session import SignedIn
 from app.shared.clock import now
 from app.shared.db import read, run
+from app.shared.text import Said
 
 router = APIRouter(prefix="/api/stand-in")
 
 
-class StandIn(BaseModel):
+class StandIn(Said):
     """A grid somebody wants to take over for a while."""
 
     model_config = ConfigDict(extra="forbid")

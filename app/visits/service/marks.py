@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from sqlmodel import Session, select
 
 from app.accounts.rules import Actor, Permission
 from app.offline.registry import Meta, command
 from app.shared.clock import local_day
 from app.shared.errors import NotFound, Refused
+from app.shared.text import Said
 from app.visits.models import PriorityCause, PriorityMark
 from app.visits.service.due import recompute
 from app.visits.service.places import Place, place_for
@@ -20,7 +21,7 @@ NOTED = (PriorityCause.HOSPITAL, PriorityCause.MOVED_IN)  # the others follow fr
 OLDEST = timedelta(days=366)
 
 
-class MarkPriority(BaseModel):
+class MarkPriority(Said):
     """`priority.mark` v1: e.g. back from hospital since a day."""
 
     model_config = ConfigDict(extra="forbid")
@@ -30,7 +31,7 @@ class MarkPriority(BaseModel):
     since: date
 
 
-class EndPriority(BaseModel):
+class EndPriority(Said):
     """`priority.end` v1: it was a mistake, or has settled."""
 
     model_config = ConfigDict(extra="forbid")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor, Permission
@@ -15,6 +15,7 @@ from app.households.service import reach
 from app.offline.registry import Meta, command
 from app.shared.clock import local_day
 from app.shared.errors import Conflict, NotFound, Refused
+from app.shared.text import Said
 from app.visits.models import Need, Urgency
 from app.visits.payload import MAX_NEED, Text
 from app.visits.service.due import recompute
@@ -22,7 +23,7 @@ from app.visits.service.places import place_for
 from app.visits.service.queries import columns
 
 
-class CloseNeed(BaseModel):
+class CloseNeed(Said):
     """`need.close` v1: what was done about it."""
 
     model_config = ConfigDict(extra="forbid")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from sqlmodel import Session
 
 from app.accounts.rules import Actor
@@ -12,9 +12,10 @@ from app.households.models import DoorNote, NoteReader
 from app.households.service import end_note, write_note
 from app.offline.registry import Meta, command
 from app.shared.errors import Conflict
+from app.shared.text import Said
 
 
-class WriteNote(BaseModel):
+class WriteNote(Said):
     """`note.write` v1. Readers: `cadres` (all who go there), `grid` (this grid's), `author` (only me)."""
 
     model_config = ConfigDict(extra="forbid")
@@ -24,7 +25,7 @@ class WriteNote(BaseModel):
     readers: NoteReader = NoteReader.CADRES
 
 
-class EndNote(BaseModel):
+class EndNote(Said):
     """`note.end` v1: it no longer holds."""
 
     model_config = ConfigDict(extra="forbid")

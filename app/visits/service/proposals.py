@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from sqlmodel import Session, col, select
 
 from app.accounts.models import Account
@@ -20,12 +20,13 @@ from app.offline.registry import Meta, command
 from app.shared.clock import local_day
 from app.shared.errors import Conflict, NotFound
 from app.shared.i18n import N_
+from app.shared.text import Said
 from app.visits.models import Correction, Visit
 from app.visits.service.places import Place, place_for
 from app.visits.service.queries import columns
 
 
-class DecideCorrection(BaseModel):
+class DecideCorrection(Said):
     """`correction.decide` v1."""
 
     model_config = ConfigDict(extra="forbid")
