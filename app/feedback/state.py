@@ -18,6 +18,7 @@ from app.shared.asked import uuid_of, words_of
 from app.shared.clock import local_time, now
 from app.shared.db import read, run
 from app.shared.handlers import say, shows_refusals
+from app.shared.i18n import N_
 
 
 @dataclass
@@ -122,7 +123,7 @@ class AnswersState(rx.State):
     @shows_refusals
     async def reopen(self, note: str) -> Any:
         """There is more to it."""
-        return await self._mark(service.reopen_feedback, note, "已重新打开。")
+        return await self._mark(service.reopen_feedback, note, N_("已重新打开。"))
 
     async def _mark(self, verb: Any, note: Any, sentence: str) -> Any:
         who, found = await who_is(self), uuid_of(note)

@@ -11,10 +11,11 @@ from app.households.roster.problems import Problem
 from app.households.roster.rows import Roster, RosterRow
 from app.households.roster.snapshot import StoredPerson
 from app.households.rules.fields import EDITABLE, hide_identity, shown_text, stored_text
+from app.shared.i18n import N_
 
 BRAKE_SHARE, BRAKE_LEAST = 0.5, 20  # more missing than this, and a list of some was probably taken for a list of all
 
-_LABELS = {"verified_at": "核实时间", "care_group": "重点人群", "household_id": "住处"}
+_LABELS = {"verified_at": N_("核实时间"), "care_group": N_("重点人群"), "household_id": N_("住处")}
 
 
 @dataclass(frozen=True, slots=True)

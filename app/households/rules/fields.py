@@ -105,10 +105,10 @@ def hide_identity(number_or_last4: str) -> str:
 EDITABLE: dict[str, Editable] = {
     field.name: field
     for field in (
-        Editable("name", N_("姓名"), _words(64, needed="姓名不能空着。")),
+        Editable("name", N_("姓名"), _words(64, needed=N_("姓名不能空着。"))),
         Editable("sex", N_("性别"), _sex),
         Editable("born_on", N_("出生日期"), _past_day, lambda day: day.isoformat() if day else ""),
-        Editable("identity_kind", N_("证件类型"), _words(32, needed="证件类型不能空着。")),
+        Editable("identity_kind", N_("证件类型"), _words(32, needed=N_("证件类型不能空着。"))),
         Editable("identity_no", N_("证件号码"), _identity, lambda n: hide_identity(n or ""), secret=True),
         Editable("phone", N_("电话"), _phone, lambda n: mask_phone(n) if n else "", secret=True),
         Editable("relation", N_("与户主关系"), _words(32)),

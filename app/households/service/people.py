@@ -21,6 +21,7 @@ from app.households.service.reach import household_of, person_of
 from app.shared.clock import local_day
 from app.shared.clock import now as clock_now
 from app.shared.errors import Refused
+from app.shared.i18n import N_
 
 
 def change_person(
@@ -104,7 +105,10 @@ class ChangeLine:
     source: str
 
 
-_LABELS = {"created": "录入", "care_group": "重点人群", "verified_at": "核实", "merged": "合并", "household_id": "住处"}
+_LABELS = {
+    "created": N_("录入"), "care_group": N_("重点人群"), "verified_at": N_("核实"), "merged": N_("合并"),
+    "household_id": N_("住处"),
+}  # fmt: skip
 
 
 def changes_of(session: Session, who: Actor, household_id: UUID, limit: int = 50) -> list[ChangeLine]:

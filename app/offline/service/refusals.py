@@ -55,6 +55,7 @@ def _problem(field: str | None, code: str, sentence: str, language: str) -> dict
     return {"field": field, "code": code, "message": translate(sentence, language)}
 
 
+ODD = N_("这一项的内容不对，请检查。")
 PYDANTIC_WORDS = {
     "missing": N_("这一项必须填写。"),
     "string_too_long": N_("太长了，请缩短。"),
@@ -72,7 +73,7 @@ def of_pydantic(error: ValidationError, language: str) -> list[dict[str, Any]]:
         {
             "field": ".".join(str(part) for part in found["loc"]) or None,
             "code": found["type"],
-            "message": translate(PYDANTIC_WORDS.get(found["type"], N_("这一项的内容不对，请检查。")), language),
+            "message": translate(PYDANTIC_WORDS.get(found["type"], ODD), language),
         }
         for found in error.errors(include_url=False, include_input=False)
     ]
