@@ -10,8 +10,6 @@ from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from app.feedback.models import Feedback
@@ -20,7 +18,7 @@ from app.offline.rules import digest
 from app.shared.clock import now
 from app.shared.db import transaction
 from app.shared.ids import new_id
-from app.shared.text import clean_text, every_text, whole_text
+from app.shared.text import every_text, whole_text
 from app.visits.models import Visit
 from tests.test_authorisation import (
     HANDLERS,
@@ -183,11 +181,3 @@ def test_no_text_in_a_form_breaks_the_database_under_a_handler(world: World, nam
         arguments = [put(one, at, nasty) for one in entry.call(world) for at in leaves(one)]
         for argument in arguments:
             asyncio.run(press(cls, method, world.cookie(who), (argument,) * len(entry.call(world)), {}))
-
-
-@given(st.text(alphabet=st.characters(), max_size=40))
-def test_clean_text_is_clean_once_and_for_all(text: str) -> None:
-    clean = clean_text(text)
-    assert clean_text(clean) == clean
-    assert not set(clean) & {"\0", "\x1b", "\ufffe", "\ud800"}
-    clean.encode()  # raises nothing

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from app.accounts.models import SignInSession
@@ -22,16 +23,27 @@ def note_contact(
     session: Session, who: Actor, device_id: str, session_id: UUID | None, beat: Heartbeat | None, now: datetime
 ) -> Device:
     """Remember that this phone was in touch, and how it is."""
-    device = _device(session, who, device_id)
-    if device is None:
-        device = Device(device_id=device_id, account_id=who.account_id, first_seen_at=now, last_seen_at=now)
-        session.add(device)
+    device = _device(session, who, device_id) or _new_device(session, who, device_id, now)
     device.last_seen_at = now
     device.session_id = session_id
     if beat is not None:
         _copy(beat, device, now)
     session.flush()
     return device
+
+
+def _new_device(session: Session, who: Actor, device_id: str, now: datetime) -> Device:
+    """The first contact. Two at once (a backlog in two requests) agree on one row."""
+    try:
+        with session.begin_nested():
+            device = Device(device_id=device_id, account_id=who.account_id, first_seen_at=now, last_seen_at=now)
+            session.add(device)
+        return device
+    except IntegrityError:
+        found = _device(session, who, device_id)
+        if found is None:
+            raise
+        return found
 
 
 def _copy(beat: Heartbeat, device: Device, now: datetime) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 import fsspec
 from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor
@@ -38,9 +39,16 @@ def store_photo(session: Session, who: Actor, sha256: str, sent: bytes) -> Store
         id=new_id(), account_id=who.account_id, sha256=sha256, path="", width=width, height=height, size=len(encoded)
     )
     photo.path = f"{photo.id.hex[-2:]}/{photo.id}.jpg.sealed"
-    _write(photo.path, keys().seal(encoded))
-    session.add(photo)
-    session.flush()
+    try:
+        with session.begin_nested():  # the key is taken before the file is written: a twin waits here, then finds it
+            session.add(photo)
+            session.flush()
+            _write(photo.path, keys().seal(encoded))
+    except IntegrityError:
+        kept = find_photo(session, who, sha256)
+        if kept is None:
+            raise
+        return kept
     return photo
 
 

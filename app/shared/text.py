@@ -7,6 +7,7 @@ workbooks most control characters, UTF-8 half a surrogate pair. Nobody can mend 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,11 @@ def whole_text(text: str) -> str:
 def clean_text(text: str) -> str:
     """Without control characters, whole."""
     return _CONTROLS.sub("", whole_text(text))
+
+
+def one_line(text: str, longest: int) -> str:
+    """A name or a reason: no line break or other control character, nothing around it, not too long."""
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs")).strip()[:longest]
 
 
 def storable(text: str) -> str:

@@ -6,6 +6,7 @@ from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.accounts.models import SignInSession
@@ -15,9 +16,11 @@ from app.accounts.service.sessions import start_session
 from app.offline.devices import ask_wipe, known_of, note_contact, note_wiped, phone_key, wipe_owed
 from app.offline.models import CommandReceipt, Device
 from app.offline.schema import Heartbeat, Waiting
+from app.shared.db import transaction
 from app.shared.errors import NotFound
 from app.shared.ids import new_id
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
+from tests.races import at_once
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
@@ -107,3 +110,11 @@ def test_work_that_vanished_with_the_browsers_storage_is_still_named(session: Se
 def test_another_phone_of_the_same_person_is_another_matter(session: Session, who: Actor) -> None:
     note_contact(session, who, "phone-one1", new_id(), Heartbeat(unsent=1, waiting=[waiting(1)]), NOW)
     assert known_of(session, who, "phone-two2", new_id()).waiting == []
+
+
+def test_two_first_contacts_at_once_are_one_phone(empty_engine: Engine) -> None:
+    with transaction(empty_engine) as session:
+        who = Actor(make_cast(session).cadre.id, "张姐")
+    beat = Heartbeat(unsent=1)
+    ids = at_once(empty_engine, [lambda session: note_contact(session, who, "phone-0001", None, beat, NOW).id] * 8)
+    assert len(set(ids)) == 1, ids

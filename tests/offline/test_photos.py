@@ -7,14 +7,18 @@ import io
 
 import pytest
 from PIL import Image
-from sqlmodel import Session
+from sqlalchemy import Engine
+from sqlmodel import Session, select
 
 from app.accounts.rules import Actor
 from app.offline import photos
+from app.offline.models import StoredPhoto
 from app.offline.photos import clean_photo, photo_bytes, store_photo
+from app.shared.db import transaction
 from app.shared.errors import Refused
 from app.shared.settings import settings
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
+from tests.races import at_once
 
 
 def jpeg(width: int = 40, height: int = 20, exif: bool = False) -> bytes:
@@ -87,3 +91,13 @@ def test_too_many_bytes_or_pixels_are_refused(session: Session, who: Actor, monk
     with pytest.raises(Refused) as refused:
         store_photo(session, who, sha(data := jpeg()), data)
     assert refused.value.code == "photo_too_large_px"
+
+
+def test_the_same_photo_sent_twice_at_once_is_stored_once(empty_engine: Engine) -> None:
+    with transaction(empty_engine) as session:
+        who, data = Actor(make_cast(session).cadre.id, "张姐"), jpeg()
+    stored = at_once(empty_engine, [lambda session: store_photo(session, who, sha(data), data).path] * 8)
+    assert len(set(stored)) == 1, stored
+    with Session(empty_engine) as session:
+        (row,) = session.exec(select(StoredPhoto)).all()
+        assert photo_bytes(row)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.accounts.models import Account
+from app.shared.db import transaction
 from app.shared.errors import Conflict, NotFound, Refused
 from app.shared.ids import new_id
 from app.visits.models import Need
 from app.visits.service import close_need, open_needs
 from app.visits.service.needs import CloseNeed
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.conftest import NOW
+from tests.races import at_once
 from tests.visits.visiting import due, meta, visit, who
 
 
@@ -77,3 +81,21 @@ def test_open_needs_are_listed_urgent_first_then_oldest_and_only_of_ones_own_doo
     assert [one.text for one in open_needs(session, who(session, cast.admin))] == ["急", "旧", "灯坏了"]
     assert [one.text for one in open_needs(session, who(session, cast.cadre))] == ["旧", "灯坏了"]
     assert open_needs(session, who(session, cast.supervisor)) == []
+
+
+def test_of_eight_who_answer_at_once_one_is_kept_and_the_others_are_told(empty_engine: Engine) -> None:
+    with transaction(empty_engine) as session:
+        town = make_cast(session)
+        visit(session, town.cadre, town.lin_home, needs=[{"category": "repair", "text": "灯坏了", "urgency": "soon"}])
+        found = session.exec(select(Need)).one()
+        asked = who(session, town.cadre)
+
+    def answering(place: int) -> Callable[[Session], str]:
+        closing = CloseNeed(need_id=found.id, answer=f"第{place}个")
+        return lambda session: close_need(session, asked, meta(), closing).answer
+
+    answers = at_once(empty_engine, [answering(place) for place in range(8)])
+    kept = [answer for answer in answers if isinstance(answer, str)]
+    assert len(kept) == 1 and all(isinstance(a, Conflict | str) for a in answers), answers
+    with Session(empty_engine) as session:
+        assert session.exec(select(Need.answer)).one() == kept[0]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.accounts.models import Account
 from app.households.models import PersonChange
+from app.shared.db import transaction
 from app.shared.errors import Conflict, NotFound
 from app.shared.ids import new_id
 from app.visits.models import Correction, HouseholdDue
 from app.visits.service import decide_correction, waiting_proposals
 from app.visits.service.proposals import DecideCorrection
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.conftest import NOW
+from tests.races import at_once
 from tests.visits.visiting import meta, visit, who
 
 
@@ -94,3 +98,24 @@ def test_what_waits_is_listed_with_the_value_before_and_after(
     assert waiting_proposals(session, who(session, cast.cadre_two)) == []
     decide(session, cast.cadre, proposal)
     assert waiting_proposals(session, who(session, cast.admin)) == []
+
+
+def test_of_those_who_decide_at_once_the_first_decides(empty_engine: Engine) -> None:
+    """Accepted and declined at the same moment: the roster and the proposal say the same."""
+    with transaction(empty_engine) as session:
+        town = make_cast(session)
+        change = {"person_id": str(town.lin_apo.id), "field": "phone", "value": "138 0013 8000"}
+        visit(session, town.cadre, town.lin_home, corrections=[change])
+        found = session.exec(select(Correction)).one()
+        judge = who(session, town.admin)
+
+    def deciding(accept: bool) -> Callable[[Session], bool | None]:
+        wanted = DecideCorrection(correction_id=found.id, accept=accept)
+        return lambda session: decide_correction(session, judge, meta(), wanted).accepted
+
+    answers = at_once(empty_engine, [deciding(place % 2 == 0) for place in range(8)])
+    with Session(empty_engine) as session:
+        accepted = session.exec(select(Correction.accepted)).one()
+        assert len(session.exec(select(PersonChange)).all()) == (1 if accepted else 0)
+    assert [answer for answer in answers if isinstance(answer, bool)] == [accepted] * 4
+    assert sum(isinstance(answer, Conflict) for answer in answers) == 4, answers

@@ -29,11 +29,6 @@ def countable(login: str) -> str:
     return login if LOGIN.fullmatch(login) else "?" + sha256(login.encode(errors="replace")).hexdigest()[:32]
 
 
-def clean_text(text: str, longest: int) -> str:
-    """One line of text for a name or a reason: no control characters, which PostgreSQL and screens choke on."""
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs")).strip()[:longest]
-
-
 def check_login(text: str) -> str:
     """The clean name. Raises `Refused`."""
     login = clean_login(text)

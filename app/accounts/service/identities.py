@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from app.accounts.models import ExternalIdentity
 from app.accounts.rules import Actor, Permission
-from app.accounts.rules.logins import clean_text
 from app.accounts.service.people import account_managed, actor_of, note_about
 from app.shared.errors import Conflict, NotFound
+from app.shared.text import one_line
 
 
 def meet(session: Session, issuer: str, subject: str, shown_name: str, now: datetime) -> ExternalIdentity:
@@ -26,7 +26,7 @@ def meet(session: Session, issuer: str, subject: str, shown_name: str, now: date
         except IntegrityError:
             pass  # two first sign-ins in one moment
         row = session.exec(wanted).one()
-    row.shown_name = clean_text(shown_name, 128) or row.shown_name
+    row.shown_name = one_line(shown_name, 128) or row.shown_name
     row.last_seen_at = now
     return row
 

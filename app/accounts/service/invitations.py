@@ -11,12 +11,12 @@ from sqlmodel import Session, col, select
 
 from app.accounts.models import Account, Invitation, Role
 from app.accounts.rules import Actor
-from app.accounts.rules.logins import clean_text
 from app.accounts.rules.people import Place, manages
 from app.accounts.service.people import account_managed, check_place, new_account, new_grant, note_about
 from app.accounts.service.records import record
 from app.accounts.service.sessions import hash_token, revoke_all_of
 from app.shared.errors import NotFound, Refused
+from app.shared.text import one_line
 
 # A paper with the QR may lie in an in-tray over a long holiday (国庆 and 春节: 7 to 8 days off); longer is a risk.
 DAYS = (1, 3, 10)
@@ -40,7 +40,7 @@ def invite(
     if days not in DAYS:
         raise Refused("bad_days", "请选择有效期。", field="days")
     row = Invitation(
-        token_hash="", name=clean_text(name, 64), role=role, community_id=place.community_id, grid_id=place.grid_id,
+        token_hash="", name=one_line(name, 64), role=role, community_id=place.community_id, grid_id=place.grid_id,
         invited_by=who.account_id, expires_at=now + timedelta(days=days),
     )  # fmt: skip
     record(session, who, "account:invite", f"{row.name} {role}", place.community_id)

@@ -13,11 +13,12 @@ from sqlmodel import Session, col, select
 from app.accounts import places
 from app.accounts.models import Account, Grant, LeaderDoor, Role
 from app.accounts.rules import Actor, Scope, holds
-from app.accounts.rules.logins import check_login, clean_text
+from app.accounts.rules.logins import check_login
 from app.accounts.rules.people import Place, manages, manages_account
 from app.accounts.service.records import record
 from app.accounts.service.sessions import revoke_all_of
 from app.shared.errors import Conflict, NotFound, Refused, SignInNeeded
+from app.shared.text import one_line
 
 
 def actor_of(session: Session, account_id: UUID, now: datetime) -> Actor:
@@ -48,7 +49,7 @@ def doors_of(session: Session, grant_ids: Iterable[UUID]) -> dict[UUID, set[UUID
 def new_account(session: Session, login: str, name: str, password_hash: str | None) -> Account:
     """An account without any role. Asks nobody. Raises `Refused`, `Conflict` if the login is taken."""
     clean = check_login(login)
-    account = Account(login=clean, name=clean_text(name, 64) or clean, password_hash=password_hash)
+    account = Account(login=clean, name=one_line(name, 64) or clean, password_hash=password_hash)
     try:
         with session.begin_nested():
             session.add(account)

@@ -11,11 +11,11 @@ from sqlmodel import Session, col, select
 from app.accounts import places
 from app.accounts.models import Grant, Role
 from app.accounts.rules import Actor, Permission, holds
-from app.accounts.rules.logins import clean_text
 from app.accounts.rules.stand_in import check_period, own_cadre_grants
 from app.accounts.service.people import grants_of
 from app.accounts.service.records import record
 from app.shared.errors import NotFound, Refused
+from app.shared.text import one_line
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def take_over(session: Session, who: Actor, grid_id: UUID, until: datetime, reas
     if any(grant.grid_id in (None, grid.id) for grant in own):
         raise Refused("already_yours", "这个网格本来就归您。", field="grid_id")
     check_period(now, until)
-    why = clean_text(reason, 200)
+    why = one_line(reason, 200)
     if not why:
         raise Refused("no_reason", "请写明替班原因。", field="reason")
     for earlier in _taken(session, who, now):

@@ -9,8 +9,8 @@ from datetime import datetime
 from uuid import UUID
 
 from pydantic_core import to_json
-from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlalchemy import Engine, delete
+from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor
 from app.offline.models import ViewSnapshot
@@ -65,6 +65,6 @@ def _remember(who: Actor, name: str, has: dict[str, str], now: datetime, bind: E
         session.add(row)
         mine = select(ViewSnapshot).where(ViewSnapshot.account_id == who.account_id, ViewSnapshot.view == name)
         newest_first = mine.order_by(ViewSnapshot.created_at.desc())  # type: ignore[attr-defined]
-        for old in session.exec(newest_first.offset(KEPT_SNAPSHOTS)).all():
-            session.delete(old)
+        old = [snapshot.id for snapshot in session.exec(newest_first.offset(KEPT_SNAPSHOTS))]
+        session.execute(delete(ViewSnapshot).where(col(ViewSnapshot.id).in_(old)))
         return str(row.id)

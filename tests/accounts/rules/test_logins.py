@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.accounts.rules.logins import LOGIN, check_login, check_password, clean_login, clean_text, countable
+from app.accounts.rules.logins import LOGIN, check_login, check_password, clean_login, countable
 from app.shared.errors import Refused
 
 
@@ -66,10 +66,3 @@ def test_whatever_is_typed_is_counted_under_a_short_harmless_name(typed: str) ->
     name = countable(clean_login(typed))
     assert 2 <= len(name) <= 64
     assert LOGIN.fullmatch(name.removeprefix("?"))
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"), [(" 张姐 ", "张姐"), ("a\0b\nc", "abc"), ("\ud800x", "x"), ("x" * 99, "x" * 9), ("\t", "")]
-)
-def test_a_line_of_text_has_no_control_characters(typed: str, kept: str) -> None:
-    assert clean_text(typed, 9) == kept

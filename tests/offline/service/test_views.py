@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from sqlmodel import select
 
 from app.accounts.rules import Actor
 from app.feedback.models import Feedback
+from app.offline.models import ViewSnapshot
 from app.offline.service import answer_view
+from app.offline.service.views import KEPT_SNAPSHOTS
 from app.shared.db import transaction
-from tests.offline.service.conftest import NOW, command
+from tests.offline.service.conftest import NOW, command, count
 
 
 def test_the_first_view_is_whole_and_the_next_only_what_changed(send: Any, who: Actor, empty_engine: Engine) -> None:
@@ -60,3 +63,14 @@ def test_the_body_of_a_view_is_json() -> None:
 
     body = ViewAnswer([b'{"id":"1"}', b'{"id":"2"}'], ["3"], "c", reset=False).body()
     assert json.loads(body) == {"rows": [{"id": "1"}, {"id": "2"}], "gone": ["3"], "cursor": "c", "reset": False}
+
+
+def test_many_tabs_that_ask_at_once_are_all_answered_and_old_snapshots_go(
+    send: Any, who: Actor, empty_engine: Engine
+) -> None:
+    send(command("一"))
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda _n: answer_view(who, "test", None, NOW, empty_engine), range(48)))
+    assert all(one.reset and len(one.rows) == 1 for one in told)
+    answer_view(who, "test", None, NOW, empty_engine)
+    assert count(empty_engine, ViewSnapshot) <= KEPT_SNAPSHOTS
