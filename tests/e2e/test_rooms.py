@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
 import pytest
+from sqlmodel import Session
 
 from app.shared.docks import docks
-from tests.e2e.conftest import PASSWORD
+from tests.cast import make_cast
+from tests.e2e.conftest import PASSWORD, _give_passwords
+from tests.e2e.installation import Installation
 
 DOCK = {
     "cadre": "field",
@@ -20,6 +26,17 @@ DOCK = {
     "stranger": "guest",
 }
 REFUSED = ("这一页不归您的角色用", "这里没有这一页", "这一页出了点问题", "您没有走访任务", "请先登录")
+
+
+@pytest.fixture(scope="module")
+def server(built: Path, make_home: Callable[..., Installation]) -> Iterator[Installation]:
+    """One server for all who walk about: they change nothing."""
+    house = make_home("sqlite")
+    with Session(house.engine) as session, session.begin():
+        make_cast(session)
+        _give_passwords(session)
+    yield house.start()
+    house.remove()
 
 
 def sign_in(server, page, login: str) -> None:
