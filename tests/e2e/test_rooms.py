@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -103,7 +104,7 @@ def test_who_comes_to_somebody_elses_screen_is_shown_the_way_to_their_own(server
 def test_the_installed_app_opens_at_the_work_of_who_signed_in(server, page) -> None:
     sign_in(server, page, "supervisor")
     page.goto(server.url + "/?from=home")
-    page.wait_for_url("**/admin/coverage*")
+    page.wait_for_url(re.compile("/admin/coverage/?$"))
 
 
 def test_the_dock_follows_a_changed_role_at_the_next_contact(server, page) -> None:

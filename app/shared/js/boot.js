@@ -104,7 +104,7 @@
 
   // The installed app opens at somebody's work, not at the front door.
   const start = STARTS[DOCK.exec(document.cookie)?.[1]];
-  if (start && location.pathname === "/" && location.search === "?from=home") location.replace(start);
+  if (start?.length > 1 && location.pathname === "/" && location.search === "?from=home") location.replace(start);
 
   paint();
   offline(navigator.onLine === false);
