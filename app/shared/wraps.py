@@ -53,10 +53,15 @@ def _broken() -> rx.Component:
             t("这一页出了点问题"),
             t("已经保存在手机上的记录都还在。请重新打开；还是这样，就告诉社区管理员。"),
             kit.button(t("重新打开"), tap="reload"),
+            heading="h1",
         ),
         rx.el.details(
-            rx.el.summary(t("技术细节"), class_name="lj-help py-3"),
-            rx.el.pre(rx.Var("String(event_args.error?.stack ?? event_args.error)"), class_name="text-sm lj-scroll"),
+            rx.el.summary(t("技术细节"), class_name="lj-help py-3 min-h-(--tap) cursor-pointer"),
+            rx.el.pre(
+                rx.Var("String(event_args.error?.stack ?? event_args.error)"),
+                class_name="text-sm lj-scroll",
+                tab_index=0,
+            ),
         ),
         class_name="lj-main justify-center",
     )
