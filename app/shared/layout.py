@@ -8,12 +8,22 @@ from typing import Any
 
 import reflex as rx
 from reflex.vars import VarData
+from reflex_components_core.el.elements.base import BaseHTML  # type: ignore[import-untyped]
 
 from app.shared import kit
 from app.shared.docks import Place, docks_for
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.kit import Text
+
+
+class _Skip(BaseHTML):
+    """A plain link: Reflex's own becomes one of the router, whose address a page from the service worker misreads."""
+
+    tag = "a"
+
+    href: rx.Var[str]
+
 
 SETTINGS = "settings"
 """The id of the settings sheet: ``kit.opens(SETTINGS)`` opens it from anywhere on a screen."""
@@ -44,7 +54,7 @@ def screen(
     flags = {"data-dock": dock if isinstance(dock, str) else "places"} if dock else {}
     flags |= {"data-wide": ""} if wide else {}
     return rx.el.div(
-        rx.el.a(t("跳到正文"), href="#main", class_name="lj-skip", custom_attrs={"data-tap": "skip"}),
+        _Skip.create(t("跳到正文"), href="#main", class_name="lj-skip", custom_attrs={"data-tap": "skip"}),
         top_bar(title, back=back, actions=actions),
         rx.el.main(*children, id="main", tab_index=-1, class_name="lj-main"),
         _foot(foot) if foot else rx.fragment(),

@@ -90,10 +90,11 @@ class Screen:
     then: str = "main"
     forms: tuple[str, ...] = PHONE
     agent: str = ""  # another browser's name for itself
-    told: tuple[str, Any] | None = None  # a value of the phone's store that something else would set
+    told: tuple[tuple[str, Any], ...] = ()  # values of the phone's store that something else would set
 
 
 ROW = "main button.lj-row"
+CRASH = (("feedback.problem", {"no": "child"}), ("feedback.state", "refused"))  # an object is nothing that can be drawn
 ANDROID = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36"
 WECHAT = ANDROID + " MicroMessenger/8.0.60"
 
@@ -112,8 +113,8 @@ SCREENS = (
     Screen("round-out", "/round", ready="main h2"),
     Screen("round-wechat", "/round", "cadre", ready="main h2", agent=WECHAT),
     Screen("round-install", "/round", "cadre", ready="text=放到手机桌面", agent=ANDROID),
-    Screen("round-update", "/round", "cadre", "[data-testid=door]", then=".lj-toast", told=("update", "ready")),
-    Screen("broken", "/feedback", ready="#text", then="main h1:has-text('出了点问题')", told=("feedback.mine", [None])),
+    Screen("round-update", "/round", "cadre", "[data-testid=door]", then=".lj-toast", told=(("update", "ready"),)),
+    Screen("broken", "/feedback", ready="#text", then="main details", told=CRASH),
     Screen("round-plan", "/round", "cadre", "[data-testid=door]", None, ("main .lj-chip >> nth=0",), ".lj-plan"),
     Screen("household", "/households/{home}", "cadre"),
     Screen("visit", "/visit?household={home}", "cadre"),
@@ -194,9 +195,9 @@ def enter(page: Any, screen: Screen, url: str) -> None:
     page.goto(url)
     page.locator(screen.ready).first.wait_for()
     arrive(page)
-    if screen.told:
+    for one in screen.told:
         pref = "([name, value]) => dispatchEvent(new CustomEvent('linju:pref', {detail: {name, value}}))"
-        page.evaluate(pref, list(screen.told))
+        page.evaluate(pref, list(one))
     if screen.typed:
         page.locator(screen.typed[0]).fill(screen.typed[1])
     for button in screen.press:

@@ -31,6 +31,7 @@ def test_a_picture_has_the_size_the_manifest_says(picture: dict[str, str]) -> No
 def test_it_can_be_installed() -> None:
     purposes = {(icon["sizes"], icon["purpose"]) for icon in MANIFEST["icons"]}
     assert {("192x192", "any"), ("512x512", "any"), ("192x192", "maskable"), ("512x512", "maskable")} <= purposes
+    assert {shot["form_factor"] for shot in MANIFEST["screenshots"]} == {"narrow", "wide"}
     assert {"id", "name", "short_name", "start_url", "scope", "display", "theme_color"} <= set(MANIFEST)
 
 

@@ -47,6 +47,7 @@ def _month() -> rx.Component:
         label=t("{first} 至 {last}", first=STATE.month.first, last=STATE.month.last),
         value="0",
         on_change=STATE.choose_month.temporal,
+        class_name="w-full max-w-md",
     )
 
 
