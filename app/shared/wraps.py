@@ -48,6 +48,7 @@ def lost() -> rx.Component:
 
 def _broken() -> rx.Component:
     return rx.el.main(
+        rx.el.title("邻聚"),
         kit.empty(
             "stairwell",
             t("这一页出了点问题"),

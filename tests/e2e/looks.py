@@ -65,11 +65,11 @@ FORMS = {
         Form("english", 360, 640, {"lang": "en"}, axe=NAMES),
         Form("elder-english", 360, 640, {"lang": "en", "elder": True, "size": 20}),
         Form("tablet", 820, 1180),
-        Form("desk", 1280, 800, axe=RULES),
+        Form("desk", 1280, 800),
         Form("wall", 1920, 1080),
     )
 }
-PHONE = ("phone", "dark", "small", "english", "elder-english", "elder-dark", "elder30")
+PHONE = ("phone", "small", "english", "elder-english", "elder-dark", "elder30")
 DESK = (*PHONE, "tablet", "desk")
 
 
