@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -35,14 +36,15 @@ class Installation:
     database_url: str
     port: int = 0
     workers: int = 1
+    tls: bool = False
     settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen | None = None
     _engine: Engine | None = None
 
     @property
     def url(self) -> str:
-        """`http://localhost:PORT`, a secure context for browsers."""
-        return f"http://localhost:{self.port}"
+        """`http://localhost:PORT`, a secure context for browsers; `https` with `tls`."""
+        return f"{'https' if self.tls else 'http'}://localhost:{self.port}"
 
     @property
     def log(self) -> Path:
@@ -69,7 +71,7 @@ class Installation:
         self.port = self.port or free_port()
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [str(LINJU), "serve", "--host", "127.0.0.1", "--workers", str(self.workers)],
+                [str(LINJU), "serve", "--host", "127.0.0.1", "--workers", str(self.workers)] + ["--tls"] * self.tls,
                 env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self._wait_until_ready()
@@ -121,6 +123,11 @@ class Installation:
             self.process.wait()
         self.process = None
 
+    def _context(self) -> ssl.SSLContext | None:
+        """Trusts the authority that the server has made for itself."""
+        authority = self.home / "tls" / "authority.pem"
+        return ssl.create_default_context(cafile=authority) if self.tls and authority.exists() else None
+
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < until:
@@ -128,7 +135,7 @@ class Installation:
             if self.process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(self.url + "/readyz", timeout=2):
+                with urllib.request.urlopen(self.url + "/readyz", timeout=2, context=self._context()):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)  # polling the real condition

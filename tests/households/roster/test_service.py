@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
-from app.accounts.rules import Actor
+from app.accounts.models import Account, Role
+from app.accounts.rules import Actor, Scope
 from app.households.models import (
     Building,
     CareGroup,
@@ -25,13 +27,15 @@ from app.households.models import (
     RosterImport,
 )
 from app.households.roster.plan import Plan
-from app.households.roster.service import apply_import
+from app.households.roster.service import Applied, apply_import, plan_import, read_for
 from app.households.service.changed import listen
+from app.shared.db import transaction
 from app.shared.errors import Conflict, NotFound, Refused
 from tests.cast import Cast
 from tests.households.roster import ugly
 from tests.households.roster.conftest import LATER, NOW, Import
-from tests.households.roster.ugly import LI, WANG, ZHANG, ZHAO
+from tests.households.roster.ugly import LI, WANG, ZHANG, ZHAO, xlsx
+from tests.races import at_once
 
 HEAD = ["姓名", "身份证号", "电话", "住址", "与户主关系", "人员类别", "网格", "居住类型"]
 ZHANGS = ["张三", ZHANG, "13800138000", "3-2-501", "户主", "独居老人、低保", "第一网格", "户籍"]
@@ -351,3 +355,20 @@ def test_only_who_may_import_for_the_whole_community_gets_a_plan(
     admin = actor_of(session, cast.admin.id, NOW)  # of another community
     with pytest.raises(NotFound):
         apply_import(session, admin, made)
+
+
+def test_of_two_clerks_who_import_at_once_one_is_told_to_look_again(empty_engine: Engine) -> None:
+    """Both have looked at the same plan; nobody is written twice."""
+    with transaction(empty_engine) as session:
+        place, account = Community(code="350206999009", name="名册社区"), Account(login="clerk", name="小陈")
+        session.add_all([place, account])
+        session.flush()
+        clerk = Actor(account.id, account.name, (Scope(Role.ADMIN, place.id),))
+        roster = read_for(session, clerk, xlsx(HEAD, ZHANGS, LIS), file_name="名册.xlsx", now=NOW)
+        plans = [plan_import(session, clerk, roster) for _ in range(4)]
+    works = [lambda session, plan=plan: apply_import(session, clerk, plan, now=NOW) for plan in plans]
+    answers = at_once(empty_engine, works)
+    assert sum(isinstance(answer, Applied) for answer in answers) == 1, answers
+    assert {answer.code for answer in answers if not isinstance(answer, Applied)} == {"roster_changed"}
+    with Session(empty_engine) as session:
+        assert (count(session, Person), count(session, Household)) == (2, 2)
