@@ -14,7 +14,8 @@ PARALLEL := -n 2 --dist worksteal
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+# Bytecode is written: without it every start and every test run compiles everything again.
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check bench messages lock browser
 .SILENT:
@@ -26,7 +27,7 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	LINJU_TEST_QUICK=1 $(PYTEST) $(PARALLEL) -m "$(NO_BROWSER)"
+	LINJU_TEST_QUICK=1 $(PYTEST) $(PARALLEL) -m "$(NO_BROWSER) and not thorough"
 
 test: $(STAMP) browser
 	LINJU_TEST_POSTGRES=1 $(PYTEST) $(PARALLEL) -m "$(NO_BROWSER)"

@@ -403,6 +403,7 @@ def test_a_handler_does_something_for_who_may(world: World, name: str) -> None:
 JUNK: list[Any] = [None, 0, "x", [], {}, {"account": 1, "pair": [], "place": {}}, "\0", "é" * 5000]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", sorted(HANDLERS))
 def test_a_handler_survives_whatever_a_browser_sends(world: World, name: str) -> None:
     """Types are not enforced. It may be refused or be a bug that is logged, but it changes nothing."""
