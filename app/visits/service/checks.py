@@ -13,10 +13,10 @@ from app.households.service import surviving
 from app.offline.registry import Meta
 from app.shared.clock import local_day
 from app.shared.errors import Invalid
-from app.visits.models import TermKind, VisitTerm
+from app.visits.models import TermKind
 from app.visits.payload import Known, VisitBody, check, tidy
 from app.visits.service.places import Place
-from app.visits.service.settings import codes, terms_of
+from app.visits.service.settings import codes_of
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,17 @@ def all_checked(session: Session, sent: Sequence[Sent]) -> list[list[UUID]]:
     named = {(one.place.household_id, person) for one in sent for person in _named(one.visit)}
     members = members_among(session, named)
     now = surviving(session, {person.id for _, person in members.items()})
-    terms = {place: terms_of(session, place) for place in {one.place.community_id for one in sent}}
-    return [_checked(one, _known(one.place, members, terms), now) for one in sent]
+    codes = {place: codes_of(session, place) for place in {one.place.community_id for one in sent}}
+    return [_checked(one, _known(one.place, members, codes[one.place.community_id]), now) for one in sent]
 
 
 def _named(visit: VisitBody) -> set[UUID]:
     return {*visit.people, *(one.person_id for one in visit.corrections)}
 
 
-def _known(place: Place, members: Mapping[tuple[UUID, UUID], Person], terms: Mapping[UUID, list[VisitTerm]]) -> Known:
+def _known(place: Place, members: Mapping[tuple[UUID, UUID], Person], codes: Mapping[TermKind, set[str]]) -> Known:
     here = {person: row for (home, person), row in members.items() if home == place.household_id}
-    offered = terms[place.community_id]
-    return Known(here, codes(offered, TermKind.TOPIC), codes(offered, TermKind.NEED))
+    return Known(here, codes[TermKind.TOPIC], codes[TermKind.NEED])
 
 
 def _checked(sent: Sent, known: Known, now: Mapping[UUID, UUID]) -> list[UUID]:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.visits.defaults import default_intervals, default_priorities, default_terms
 from app.visits.models import PriorityCause, PriorityRule, TermKind, VisitInterval, VisitTerm
+from app.visits.service.queries import columns
 
 
 def intervals_of(session: Session, community_id: UUID) -> list[VisitInterval]:
@@ -28,6 +29,9 @@ def terms_of(session: Session, community_id: UUID) -> list[VisitTerm]:
     return list(session.exec(wanted)) or default_terms(community_id)
 
 
-def codes(terms: list[VisitTerm], kind: TermKind) -> set[str]:
-    """The codes of one list."""
-    return {term.code for term in terms if term.kind is kind}
+def codes_of(session: Session, community_id: UUID) -> dict[TermKind, set[str]]:
+    """Every code it ever offered, by list. Columns only: asked for every delivery of a phone."""
+    wanted = columns(VisitTerm.kind, VisitTerm.code).where(VisitTerm.community_id == community_id)
+    rows = [tuple(row) for row in session.execute(wanted)]
+    rows = rows or [(term.kind, term.code) for term in default_terms(community_id)]
+    return {kind: {code for its, code in rows if its is kind} for kind in TermKind}
