@@ -15,6 +15,7 @@ import reflex as rx
 from app.offline.local import blocked, signed
 from app.shared import kit
 from app.shared.i18n import t
+from app.shared.later import later
 from app.shared.local import act, value
 
 
@@ -83,12 +84,19 @@ def _update() -> rx.Component:
 
 def field(*children: Any) -> rx.Component:
     """The content of a screen that works without signal, or what stands in its way and how to go on."""
+    open_to_all = rx.fragment(rx.cond(signed() == "expired", _again()), *children)
+    return rx.cond((blocked() != "") | (signed() == "out"), later(obstacle), open_to_all)
+
+
+@rx.memo
+def obstacle() -> rx.Component:
+    """Why this screen cannot be used here, and the way on. Hardly anybody sees it, so it comes `later`."""
     return rx.match(
         blocked(),
         ("wechat", _wechat()),
         ("insecure", _insecure()),
         ("storage", _storage()),
-        rx.match(signed(), ("out", _sign_in()), rx.fragment(rx.cond(signed() == "expired", _again()), *children)),
+        _sign_in(),
     )
 
 

@@ -49,9 +49,13 @@ class Frontend(Plugin):
         """Changes to what Reflex generates, before Vite reads it."""
         from reflex.utils.exec import is_prod_mode
 
-        context["add_modify_task"]("utils/state.js", ask_before_reloading)
+        change = context["add_modify_task"]
+        change("vite.config.js", without_emotion)
+        change("app/root.jsx", without_dynamic_components)
+        change("utils/state.js", socket_after_the_first_paint)
+        change("utils/state.js", ask_before_reloading)
         if is_prod_mode():
-            context["add_modify_task"]("app/_document.js", without_stylesheet)
+            change("app/_document.js", without_stylesheet)
 
     def post_build(self, **context: Any) -> None:
         """Changes to the built files."""
@@ -60,6 +64,67 @@ class Frontend(Plugin):
         inline_styles(static)
         for step in self.after:
             step(static)
+
+
+ALIASES = "    alias: [\n"
+NO_EMOTION = """      {
+        find: /^@emotion\\/react$/,
+        replacement: fileURLToPath(new URL("./linju/shared/jsx.js", import.meta.url)),
+      },
+"""
+
+
+def without_emotion(code: str) -> str:
+    """`vite.config.js`: our own `jsx` (js/jsx.js) instead of Emotion's. Another of its exports would stop the build."""
+    return _after(code, ALIASES, NO_EMOTION, "without_emotion: vite.config.js has no list of aliases")
+
+
+GLOBALS = re.compile(r"    window\.__reflex = \{.*?\};\n", re.S)
+
+
+def without_dynamic_components(code: str) -> str:
+    """`app/root.jsx`: nothing is published for components that the server would send as code.
+
+    We have none (the page's policy forbids eval), and the list keeps whole packages from being shaken out.
+    """
+    changed, found = GLOBALS.subn("", code)
+    if found != 1 and "__reflex" in code:
+        raise BuildError("without_dynamic_components: app/root.jsx publishes its modules in another way")
+    return changed
+
+
+SOCKET = 'import io from "socket.io-client";\n'
+LATER = """let io;
+// A screen that needs no server must not wait for this; without a network it is tried again for ever.
+const loadSocket = async () => {
+  for (let pause = 500; !io; pause = Math.min(pause * 2, 30_000)) {
+    io = await import("socket.io-client").then((module) => module.default).catch(() => null);
+    if (!io) await new Promise((again) => setTimeout(again, pause));
+  }
+};
+"""
+ALLOCATED = "  // Socket already allocated, just reconnect it if needed.\n"
+
+
+def socket_after_the_first_paint(code: str) -> str:
+    """`utils/state.js`: the socket's client (11 KB) is loaded when the page connects, not before it is drawn.
+
+    The wait comes before `connect` looks whether there is a socket, so that two calls never make two.
+    """
+    if LATER in code:
+        return code
+    if SOCKET not in code or code.count(ALLOCATED) != 1:
+        raise BuildError("socket_after_the_first_paint: utils/state.js does not connect as expected")
+    return code.replace(SOCKET, LATER, 1).replace(ALLOCATED, "  await loadSocket();\n" + ALLOCATED, 1)
+
+
+def _after(code: str, place: str, added: str, problem: str) -> str:
+    """`code` with `added` behind `place`; once, however often it is asked for. Raises `BuildError`."""
+    if added in code:
+        return code
+    if code.count(place) != 1:
+        raise BuildError(problem)
+    return code.replace(place, place + added, 1)
 
 
 MISMATCH = "const handleStateMismatch = (info) => {\n"
@@ -72,11 +137,8 @@ def ask_before_reloading(code: str) -> str:
     Reflex would reload at once, find the same cached page, and then show an English banner. Our update flow
     (offline/js/update.js) answers instead; without it (it returns nothing) Reflex does as before.
     """
-    if ASKED in code:
-        return code
-    if MISMATCH not in code:
-        raise BuildError("ask_before_reloading: utils/state.js has no handleStateMismatch any more")
-    return code.replace(MISMATCH, MISMATCH + ASKED, 1)
+    problem = "ask_before_reloading: utils/state.js has no handleStateMismatch any more"
+    return _after(code, MISMATCH, ASKED, problem)
 
 
 LINK = re.compile(r'jsx\("link",\{(?:as:"style",)?href:reflexGlobalStyles,[^}]*\},?\),?')

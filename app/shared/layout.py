@@ -107,7 +107,8 @@ def connection_line() -> rx.Component:
     )
 
 
-def settings_sheet(signed_in: bool = True) -> rx.Component:
+@rx.memo  # one component in the chunk that all screens share, not a copy in each
+def settings_sheet(signed_in: rx.Var[bool]) -> rx.Component:
     """Language, colours, elder mode with its size, complaints, sign-out. Kept on this phone only."""
     return kit.sheet(
         SETTINGS,
@@ -124,10 +125,10 @@ def settings_sheet(signed_in: bool = True) -> rx.Component:
             class_name="lj-when-elder items-center justify-between gap-2 flex-wrap",
         ),
         rx.el.ul(
-            _own(kit.row(t("工作台"), lead=icon("desk"), href="/admin")) if signed_in else rx.fragment(),
-            _own(kit.row(t("我的账号"), lead=icon("person"), href="/account")) if signed_in else rx.fragment(),
+            rx.cond(signed_in, _own(kit.row(t("工作台"), lead=icon("desk"), href="/admin"))),
+            rx.cond(signed_in, _own(kit.row(t("我的账号"), lead=icon("person"), href="/account"))),
             rx.el.li(kit.row(t("投诉建议"), lead=icon("message"), href="/feedback")),
-            _own(_sign_out()) if signed_in else rx.fragment(),
+            rx.cond(signed_in, _own(_sign_out())),
             class_name="lj-rows -mx-4",
         ),
     )

@@ -9,7 +9,10 @@ from app.shared.frontend import (
     Frontend,
     ask_before_reloading,
     inline_styles,
+    socket_after_the_first_paint,
     use_own_origin,
+    without_dynamic_components,
+    without_emotion,
     without_stylesheet,
 )
 
@@ -94,3 +97,47 @@ def test_a_server_of_another_version_asks_our_update_flow_first() -> None:
     assert ask_before_reloading(code) == code
     with pytest.raises(BuildError):
         ask_before_reloading("const other = 1;")
+
+
+VITE = 'resolve: {\n    alias: [\n      {\n        find: "$",\n      },\n    ],\n  },\n'
+SOCKET = """import io from "socket.io-client";
+export const connect = async (socket) => {
+  // Socket already allocated, just reconnect it if needed.
+  if (socket.current) return;
+};
+"""
+ROOT = """  useEffect(() => {
+    window.__reflex = {
+          "react": React,
+    };
+  }, []);
+"""
+
+
+def test_emotion_is_replaced_before_any_other_name_is_looked_up() -> None:
+    changed = without_emotion(VITE)
+    assert changed.index(r"/^@emotion\/react$/") < changed.index('find: "$"')
+    assert without_emotion(changed) == changed
+
+
+def test_the_socket_is_loaded_by_the_connection_that_needs_it() -> None:
+    changed = socket_after_the_first_paint(SOCKET)
+    assert "import io from" not in changed
+    assert changed.index("await loadSocket();") < changed.index("if (socket.current)")
+    assert socket_after_the_first_paint(changed) == changed
+
+
+def test_whole_packages_are_not_published_for_code_from_the_server() -> None:
+    assert without_dynamic_components(ROOT) == "  useEffect(() => {\n  }, []);\n"
+    assert without_dynamic_components("nothing") == "nothing"
+
+
+@pytest.mark.parametrize("change", [without_emotion, socket_after_the_first_paint])
+def test_a_reflex_that_generates_something_else_stops_the_build(change) -> None:
+    with pytest.raises(BuildError, match=change.__name__):
+        change("nothing we know")
+
+
+def test_another_way_of_publishing_packages_stops_the_build() -> None:
+    with pytest.raises(BuildError, match="without_dynamic_components"):
+        without_dynamic_components("globalThis.__reflex = modules;")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.shared import kit
-from app.shared.layout import SETTINGS, screen
+from app.shared.layout import SETTINGS, screen, settings_sheet
 
 
 def test_every_screen_has_a_skip_link_a_main_and_the_elder_switch() -> None:
@@ -15,12 +15,14 @@ def test_every_screen_has_a_skip_link_a_main_and_the_elder_switch() -> None:
 
 
 def test_a_screen_without_a_dock_offers_no_sign_out() -> None:
-    assert "/auth/logout" not in str(screen("登录"))
-    assert "/auth/logout" in str(screen("今日走访", dock="field"))
+    assert "{signedIn:false}" in str(screen("登录")).replace(",}", "}")
+    assert "{signedIn:true}" in str(screen("今日走访", dock="field")).replace(",}", "}")
+    sheet = str(settings_sheet._definition.component)
+    assert "signedIn" in sheet[: sheet.index("/auth/logout")]
 
 
 def test_complaints_are_one_tap_from_the_settings() -> None:
-    assert "/feedback" in str(screen("登录"))
+    assert "/feedback" in str(settings_sheet._definition.component)
 
 
 def test_the_foot_holds_the_main_button_above_the_dock() -> None:

@@ -1,11 +1,10 @@
 /** The screen "card": one household of this phone, and the taps on it. All thinking is in household.js. */
 import { work } from "../offline/boot.js";
 import { select, set, subscribe } from "../shared/store.js";
-import { door, over, short } from "./doors.js";
-import { marks, needs, notes, people, proposals, visits } from "./household.js";
-import "./round.js";
-
-select("cards", ["view:cards"], (rows) => new Map(rows.map((row) => [row.id, row])));
+import { door, over, short } from "./door.js";
+import "./given.js";
+import { marks, needs, notes, proposals, visits } from "./household.js";
+import { people } from "./people.js";
 
 select(
   "card",

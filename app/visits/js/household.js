@@ -2,41 +2,13 @@
  * A household's card as pure functions: its row of the view "cards" and the records of the outbox in, what the card shows
  * out. Records that the server may not know yet stand in their place, with their mark.
  */
-import { ageOn, clockOf, dayOf, daysBetween, written } from "./days.js";
-import { MARKS, pressing } from "./doors.js";
+import { dayOf, written } from "./days.js";
+import { MARKS } from "./door.js";
+import { about, moment } from "./people.js";
 import { say } from "./speech.js";
-
-/** Records about one household that count, the newest first. */
-export const about = (outbox, id) => outbox.filter(({ state, data }) => MARKS[state] && data?.household_id === id);
 
 /** Not yet on the server for sure: what the view says is older than this. */
 const pending = ({ state }) => MARKS[state] !== "sent";
-
-/** "今天 10:05", "3月2日 10:05": when something was. */
-export const moment = (at, today, lang) => {
-  const day = dayOf(at);
-  const near = { 0: ["今天", "Today"], 1: ["昨天", "Yesterday"] }[daysBetween(day, today)];
-  return `${near ? near[lang === "en" ? 1 : 0] : written(day, today, lang)} ${clockOf(at)}`;
-};
-
-const digits = (phone) => (phone ? `tel:${phone.replace(/[^+\d]/g, "")}` : "");
-
-/** The people who live here, the head first, then the eldest. */
-export const people = (row, today, words) =>
-  row.people
-    .map((one) => ({
-      id: one.id,
-      name: one.name,
-      relation: one.relation,
-      sex: one.sex,
-      age: ageOn(one.born_on, today),
-      tags: pressing(one.tags.map(({ code }) => code), words),
-      phone: one.phone,
-      tel: digits(one.phone),
-      emergency_name: one.emergency_name,
-      emergency_tel: digits(one.emergency_phone),
-    }))
-    .sort((a, b) => (b.relation === "户主") - (a.relation === "户主") || b.age - a.age);
 
 /** Visits, the newest first: those on this phone that the server has not shown yet, then those of the view. */
 export const visits = (row, outbox, today, words, lang) => {

@@ -1,8 +1,9 @@
 /** The screen "round" of this phone, and what a tap on it changes. All thinking is in doors.js. */
 import { get, keep, select, set } from "../shared/store.js";
-import { dayOf } from "./days.js";
-import { buildings, counts, door, groups, ordered, over, picked, plan, scattered, sections, TABS } from "./doors.js";
-import { vocabulary } from "./speech.js";
+import { door, over } from "./door.js";
+import { buildings, counts, groups, ordered, picked, scattered, sections, TABS } from "./doors.js";
+import { plan } from "./plan.js";
+import "./given.js";
 
 const STEP = 30; // rows drawn at once: two phone screens; more come as one scrolls
 const START = { tab: "todo", building: "", group: "", door: "", limit: STEP };
@@ -13,16 +14,6 @@ const choice = () => get("round.choice") ?? START;
 set("round.choice", START);
 keep("round.view", "list");
 
-/** The day it is, seen again whenever the phone is taken out of the pocket. */
-const look = () => set("today", dayOf(Date.now()));
-look();
-if (typeof document !== "undefined") {
-  document.addEventListener("visibilitychange", look);
-  setInterval(look, 60_000);
-}
-
-// Before the words have come the doors are shown without them.
-select("words", ["view:words", "lang"], vocabulary, new Map());
 select("doors.over", ["outbox"], over);
 select("doors", ["view:round", "doors.over", "today", "words"], (rows, mine, today, words) =>
   ordered(rows.map((row) => door(row, mine.get(row.id), today, words))),

@@ -1,8 +1,9 @@
 /** The screen after saving: what became of the record, and which door is next. */
 import { select } from "../shared/store.js";
-import { dayOf, nextTry } from "./days.js";
-import { after, MARKS, short, TABS } from "./doors.js";
-import { about } from "./household.js";
+import { nextTry } from "./days.js";
+import { MARKS, short } from "./door.js";
+import { after, TABS } from "./doors.js";
+import { about } from "./people.js";
 import { say } from "./speech.js";
 import "./round.js";
 

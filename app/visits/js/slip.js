@@ -1,8 +1,8 @@
 /** The slip for a door that did not open, from what lies on this phone. It names nobody who lives there. */
 import { select } from "../shared/store.js";
 import { clockOf, dayOf, nextTry, written } from "./days.js";
-import { about } from "./household.js";
-import "./card.js";
+import "./given.js";
+import { about } from "./people.js";
 
 const NOTHING = { ready: false, name: "", phone: "", address: "", hours: "", words: "", qr: "", visitor: "", when: "", again: "" };
 

@@ -25,7 +25,7 @@ def _row(field: str, place: Any, title: Any, *children: Any) -> rx.Component:
         rx.el.legend(title, class_name="sr-only"),
         rx.el.div(
             rx.el.span(title, class_name="font-semibold"),
-            kit.tool("trash", t("去掉这一条"), on_click=act("visits/form:drop", field, place)),
+            kit.tool("trash", t("去掉这一条"), on_click=act("visits/form_taps:drop", field, place)),
             class_name="flex items-center justify-between",
         ),
         *children,

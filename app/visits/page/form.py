@@ -73,7 +73,7 @@ def _when_ready() -> rx.Component:
 
 
 def _load() -> Any:
-    return act("visits/form:load", query("edit"), query("household"))
+    return act("visits/form_taps:load", query("edit"), query("household"))
 
 
 def _form() -> rx.Component:
@@ -110,7 +110,7 @@ def _form() -> rx.Component:
             custom_attrs={"noValidate": True},
             class_name="flex flex-col gap-5",
         ),
-        on_mount=act("visits/form:mend", query("record")),
+        on_mount=act("visits/form_taps:mend", query("record")),
         class_name="flex flex-col gap-3",
     )
 
@@ -174,5 +174,5 @@ def _note() -> rx.Component:
 def _phrase(one: Choice) -> rx.Component:
     return rx.el.button(
         one.name, type="button", class_name="lj-chip cursor-pointer shrink-0",
-        on_click=act("visits/form:phrase", one.name), key=one.code,
+        on_click=act("visits/form_taps:phrase", one.name), key=one.code,
     )  # fmt: skip

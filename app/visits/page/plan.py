@@ -10,11 +10,14 @@ from app.shared import kit
 from app.shared.i18n import t
 from app.shared.kit.states import words_of
 from app.shared.local import act
-from app.visits.page.shapes.round import Cell, Floor, Plan
+from app.visits.page.doors import the_round
+from app.visits.page.shapes.round import Cell, Floor
 
 
-def stack_plan(plan: Plan | Any) -> rx.Component:
-    """The plan with its legend. It scrolls sideways; a tap on a door opens its card."""
+@rx.memo
+def stack_plan() -> rx.Component:
+    """The plan with its legend. It scrolls sideways; a tap on a door opens its card. Drawn `later`."""
+    plan = the_round().plan
     lines = rx.el.div(
         rx.el.span(),
         rx.foreach(plan.units, _unit),

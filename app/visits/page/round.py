@@ -12,6 +12,7 @@ from app.offline.phone import field as gate
 from app.shared import kit
 from app.shared.i18n import t
 from app.shared.icons import icon
+from app.shared.later import later
 from app.shared.layout import screen
 from app.shared.local import act, value
 from app.visits.page.doors import door_list, the_round
@@ -72,7 +73,7 @@ def _tab(code: str, number: Any, text: Any) -> rx.Component:
 
 def _body() -> rx.Component:
     here = the_round()
-    return rx.cond(here.view == "plan", stack_plan(here.plan), rx.fragment(_tabs(), door_list()))
+    return rx.cond(here.view == "plan", later(stack_plan), rx.fragment(_tabs(), door_list()))
 
 
 def _filters() -> rx.Component:
@@ -137,10 +138,6 @@ def _group_sheet() -> rx.Component:
             class_name="lj-chips",
         ),
     )
-
-
-def _named_count(one: Option) -> rx.Component:
-    return rx.fragment(one.name, rx.cond(one.todo > 0, rx.el.span(one.todo, class_name="lj-muted")))
 
 
 def _choice(code: Any, text: Any, on: Any) -> rx.Component:

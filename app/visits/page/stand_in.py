@@ -14,6 +14,7 @@ from app.visits.page.shapes.round import GridChoice, StandIns, Taken
 
 SHEET = "stand-in"
 MODULE = "visits/stand_in"
+TAPS = "visits/stand_in_taps"
 
 
 def _here() -> Any:
@@ -22,7 +23,7 @@ def _here() -> Any:
 
 def stand_in_tool() -> rx.Component:
     """The button beside the title."""
-    return kit.tool("users", t("替班"), on_click=act(f"{MODULE}:load"), **kit.opens(SHEET))
+    return kit.tool("users", t("替班"), on_click=act(f"{TAPS}:load"), **kit.opens(SHEET))
 
 
 def stand_in_line() -> rx.Component:
@@ -59,9 +60,7 @@ def _taken(one: Taken) -> rx.Component:
         kit.row(
             rx.cond(one.name, one.name, t("正在下载")),
             t("到 {until}，{reason}", until=one.until, reason=one.reason),
-            trail=kit.button(
-                t("结束"), "quiet", on_click=act(f"{MODULE}:end", one.id), disabled=_here().state == "busy"
-            ),
+            trail=kit.button(t("结束"), "quiet", on_click=act(f"{TAPS}:end", one.id), disabled=_here().state == "busy"),
         ),
         key=one.id,
     )
@@ -81,7 +80,7 @@ def _form() -> rx.Component:
         kit.text_field("reason", t("原因"), max_length=200, required=True, placeholder=t("如：李哥休假")),
         rx.el.p(t("接手和结束都会留下记录，到期自动结束。"), class_name="lj-help"),
         kit.button(rx.cond(busy, t("正在办…"), t("接手")), big=True, type="submit", disabled=busy),
-        on_submit=act(f"{MODULE}:take"),
+        on_submit=act(f"{TAPS}:take"),
         class_name="flex flex-col gap-4",
     )
 

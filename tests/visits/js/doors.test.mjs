@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { after, buildings, counts, door, groups, ordered, over, picked, plan, sections, standing } from "../../../app/visits/js/doors.js";
+import { door, over, standing } from "../../../app/visits/js/door.js";
+import { after, buildings, counts, groups, ordered, picked, sections } from "../../../app/visits/js/doors.js";
+import { plan } from "../../../app/visits/js/plan.js";
 import { vocabulary } from "../../../app/visits/js/speech.js";
 
 const TODAY = "2026-03-02";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { marks, moment, needs, notes, people, proposals, visits } from "../../../app/visits/js/household.js";
+import { marks, needs, notes, proposals, visits } from "../../../app/visits/js/household.js";
+import { moment, people } from "../../../app/visits/js/people.js";
 import { vocabulary } from "../../../app/visits/js/speech.js";
 
 const TODAY = "2026-03-02";

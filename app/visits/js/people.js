@@ -1,0 +1,32 @@
+/** Who lives behind a door, what this phone has recorded about them, and when. Pure. */
+import { ageOn, clockOf, dayOf, daysBetween, written } from "./days.js";
+import { MARKS, pressing } from "./door.js";
+
+/** Records about one household that count, the newest first. */
+export const about = (outbox, id) => outbox.filter(({ state, data }) => MARKS[state] && data?.household_id === id);
+
+/** "今天 10:05", "3月2日 10:05": when something was. */
+export const moment = (at, today, lang) => {
+  const day = dayOf(at);
+  const near = { 0: ["今天", "Today"], 1: ["昨天", "Yesterday"] }[daysBetween(day, today)];
+  return `${near ? near[lang === "en" ? 1 : 0] : written(day, today, lang)} ${clockOf(at)}`;
+};
+
+const digits = (phone) => (phone ? `tel:${phone.replace(/[^+\d]/g, "")}` : "");
+
+/** The people who live here, the head first, then the eldest. */
+export const people = (row, today, words) =>
+  row.people
+    .map((one) => ({
+      id: one.id,
+      name: one.name,
+      relation: one.relation,
+      sex: one.sex,
+      age: ageOn(one.born_on, today),
+      tags: pressing(one.tags.map(({ code }) => code), words),
+      phone: one.phone,
+      tel: digits(one.phone),
+      emergency_name: one.emergency_name,
+      emergency_tel: digits(one.emergency_phone),
+    }))
+    .sort((a, b) => (b.relation === "户主") - (a.relation === "户主") || b.age - a.age);
