@@ -93,7 +93,10 @@ async def read_view(
 ) -> Response:
     """`{rows, gone, cursor, full}`: only what changed since the cursor."""
     answer = await asyncio.to_thread(answer_view, who, name, since, now())
-    return Response(answer.body(), media_type="application/json", headers={"cache-control": "no-store"})
+    body = answer.body()
+    # Compressed on the way, so that a reader cannot know how far it is: these two say it.
+    size = {"linju-rows": str(len(answer.rows)), "linju-length": str(len(body))}
+    return Response(body, media_type="application/json", headers={"cache-control": "no-store", **size})
 
 
 @router.put("/photos/{sha256}")

@@ -3,6 +3,7 @@
 | name in JavaScript | here | holds |
 |---|---|---|
 | `view:<name>` | `local(name, Row)` | the rows of a downloaded view |
+| `arriving:<name>` | `arriving(name)` | how much of a first download is here |
 | `outbox` | `records()` | what the person did, newest first (js/outbox.js) |
 | `account`, `signed` | `account()`, `signed()` | who works on this phone |
 | `online`, `sync` | `online()`, `sync()` | the line and the counts |
@@ -61,6 +62,14 @@ class Sync:
 
 
 @dataclass(frozen=True)
+class Arriving:
+    """How many rows of a first download are here."""
+
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
 class Mended:
     """One thing the server wants mended."""
 
@@ -98,6 +107,11 @@ class Record:
 def local(name: str, row: type[Row]) -> Any:
     """The rows of a downloaded view as a Var, for `rx.foreach`. Empty until the phone has some."""
     return value(f"view:{name}", list[row], [])  # type: ignore[valid-type]
+
+
+def arriving(name: str) -> Any:
+    """A view's first download, counted. `total` is 0 until it has begun."""
+    return value(f"arriving:{name}", Arriving, Arriving())
 
 
 def records() -> Any:

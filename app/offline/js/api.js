@@ -15,12 +15,13 @@ export const actFor = (id) => {
   account = id ?? "";
 };
 
-export const call = async (method, path, { body, type = "application/json", timeout = 30_000 } = {}) => {
+/** `progress(part)` hears how much of a long answer is here, 0 … 1, where the server says how long it is. */
+export const call = async (method, path, { body, type = "application/json", timeout = 30_000, progress } = {}) => {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), timeout);
   try {
     const response = await fetch(path, request(method, body, type, stop.signal));
-    return await meaning(response);
+    return await meaning(progress ? counted(response, progress) : response);
   } catch {
     return { is: "offline" };
   } finally {
@@ -37,6 +38,21 @@ const request = (method, body, type, signal) => ({
   cache: "no-store",
   redirect: "manual", // the Wi-Fi's sign-in page must not swallow a visit
 });
+
+// `linju-length` is the length before compression, which is what a reader counts.
+const counted = (response, progress) => {
+  const whole = Number(response.headers.get("linju-length"));
+  if (!whole || !response.body || typeof TransformStream === "undefined") return response;
+  let here = 0;
+  const count = new TransformStream({
+    transform: (chunk, out) => {
+      here += chunk.byteLength;
+      progress(Math.min(1, here / whole), response.headers);
+      out.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(count), response);
+};
 
 const meaning = async (response) => {
   const { status } = response;

@@ -1,21 +1,29 @@
 /**
  * Putting Linju on the home screen: the value "install" = "" | "prompt" | "ios" | "menu", the way this browser
  * offers, and "" when it is there already or the person said not now (asked again after 30 days, twice at most).
+ *
+ * The moment: after the first visit has been delivered, or on the second day here: then the person knows what it is
+ * good for. On an iPhone at once, because the icon has a store of its own and what was logged before would stay behind.
  */
 import { get as value, keep, select, set } from "../shared/store.js";
 
 const PAUSE = 30 * 24 * 3600_000;
 
 keep("install.later", { times: 0, at: 0 });
+keep("install.first", ""); // the day this phone first came here
+
+const day = () => new Date().toDateString();
+if (typeof window !== "undefined" && !value("install.first")) set("install.first", day());
 
 select(
   "install",
-  ["installable", "install.later", "blocked", "signed"],
-  (installable, { times, at }, blocked, signed) => {
+  ["installable", "install.later", "install.first", "blocked", "signed", "sync"],
+  (installable, { times, at }, first, blocked, signed, { delivered }) => {
     if (blocked || standalone() || !["in", "expired"].includes(signed)) return "";
     if (times >= 2 || Date.now() - at < PAUSE) return "";
-    if (installable) return "prompt";
-    return ios() ? "ios" : android() ? "menu" : "";
+    if (ios()) return "ios";
+    if (!delivered && first === day()) return "";
+    return installable ? "prompt" : android() ? "menu" : "";
   },
   "",
 );

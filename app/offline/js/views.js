@@ -3,7 +3,8 @@
  * the cursor; every row has an `id`. Without `since`, or with `reset`, the rows replace what is here.
  *
  * One view is one sealed value on the phone, rows and cursor together, so a diff is applied whole or not at
- * all. The value "view:<name>" holds the rows as soon as a screen asks for them.
+ * all. The value "view:<name>" holds the rows as soon as a screen asks for them; "arriving:<name>" = {done, total} counts
+ * them while they come for the first time.
  */
 import { get as value, provide, set } from "../shared/store.js";
 import { current } from "./account.js";
@@ -52,13 +53,18 @@ const renew = async (name, force) => {
   if (!force && Date.now() - view.fetched_at < FRESH) return "done";
   for (;;) {
     const since = view.cursor ? `?since=${encodeURIComponent(view.cursor)}` : "";
-    const answer = await call("GET", `/api/views/${name}${since}`);
+    const answer = await call("GET", `/api/views/${name}${since}`, since ? {} : { progress: arriving(name) });
     if (answer.is !== "ok") return answer.is;
     if (!Array.isArray(answer.json.rows)) return "foreign";
     if (current() !== me) return "changed";
     view = await keep(me, name, view, answer.json);
     if (!answer.json.more) return "done";
   }
+};
+
+const arriving = (name) => (part, headers) => {
+  const total = Number(headers.get("linju-rows")) || 0;
+  set(`arriving:${name}`, { done: Math.floor(total * part), total });
 };
 
 const keep = async (me, name, before, { rows, gone = [], cursor, reset }) => {

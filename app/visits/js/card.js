@@ -1,7 +1,7 @@
 /** The screen "card": one household of this phone, and the taps on it. All thinking is in household.js. */
 import { work } from "../offline/boot.js";
 import { select, set, subscribe } from "../shared/store.js";
-import { door, over, short } from "./door.js";
+import { door, noted, over, short } from "./door.js";
 import "./given.js";
 import { marks, needs, notes, proposals, visits } from "./household.js";
 import { people } from "./people.js";
@@ -17,7 +17,7 @@ select(
       ready: true,
       missing: false,
       id,
-      door: due ? door(due, over(outbox).get(id), today, words) : { ...NO_DOOR, label: short(row) },
+      door: due ? door(due, over(outbox).get(id), today, words, noted(outbox).get(id)) : { ...NO_DOOR, label: short(row) },
       place: [row.estate, row.grid].filter(Boolean).join(" · "),
       people: people(row, today, words),
       notes: notes(row, outbox, today, lang),

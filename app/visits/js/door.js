@@ -25,6 +25,14 @@ export const over = (outbox) => {
   return found;
 };
 
+/** Causes noted on this phone that the server has not heard of: household id → {cause, since}. */
+export const noted = (outbox) =>
+  new Map(
+    outbox
+      .filter(({ kind, state }) => kind === "priority.mark" && MARKS[state] && state !== "delivered")
+      .map(({ data: { household_id, cause, since } }) => [household_id, { cause, since }]),
+  );
+
 const later = (one, other) => (Date.parse(one) || 0) > (Date.parse(other) || 0);
 
 /**
@@ -46,8 +54,9 @@ export const short = ({ estate, door: whole }) => (estate && whole.startsWith(es
 
 const PRESSING = 1; // the rank of those whom a community visits most often
 
-/** A row and what lies over it as a door to show. Days count up to `today`. */
-export const door = (row, mine, today, words) => {
+/** A row and what lies over it (`over`, `noted`) as a door to show. Days count up to `today`. */
+export const door = (known, mine, today, words, cause) => {
+  const row = cause && !known.cause ? { ...known, cause: cause.cause, cause_on: cause.since } : known;
   const { state, outcome } = standing(row, mine, today);
   const waits = state === "overdue" || state === "due";
   return {

@@ -1,6 +1,6 @@
 /** The screen "round" of this phone, and what a tap on it changes. All thinking is in doors.js. */
 import { get, keep, select, set } from "../shared/store.js";
-import { door, over } from "./door.js";
+import { door, noted, over } from "./door.js";
 import { buildings, counts, groups, ordered, picked, scattered, sections, TABS } from "./doors.js";
 import { plan } from "./plan.js";
 import "./given.js";
@@ -15,8 +15,9 @@ set("round.choice", START);
 keep("round.view", "list");
 
 select("doors.over", ["outbox"], over);
-select("doors", ["view:round", "doors.over", "today", "words"], (rows, mine, today, words) =>
-  ordered(rows.map((row) => door(row, mine.get(row.id), today, words))),
+select("doors.noted", ["outbox"], noted);
+select("doors", ["view:round", "doors.over", "doors.noted", "today", "words"], (rows, mine, causes, today, words) =>
+  ordered(rows.map((row) => door(row, mine.get(row.id), today, words, causes.get(row.id)))),
 );
 
 select("round", ["doors", "round.choice", "round.view", "words"], (doors, chosen, view, words) => {

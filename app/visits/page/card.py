@@ -59,7 +59,7 @@ def _card() -> rx.Component:
                 title=t("等核对的更正"),
             ),
         ),
-        visit_timeline(here.visits),
+        visit_timeline(here.visits, here.id),
         rx.el.div(
             kit.button(t("写门口提示"), "quiet", icon_name="note", **kit.opens(NOTE)),
             kit.button(t("提前走访"), "quiet", icon_name="clock", **kit.opens(MARK)),
@@ -145,7 +145,7 @@ def _people() -> rx.Component:
 def _person(one: Resident) -> rx.Component:
     facts = rx.fragment(
         rx.cond(one.relation, rx.el.span(one.relation), ""),
-        rx.cond(one.sex, rx.el.span(one.sex), ""),
+        rx.cond(one.sex, rx.el.span(words.chosen(one.sex, words.sexes(), one.sex)), ""),
         rx.cond(one.age >= 0, rx.el.span(t("{age} 岁", age=one.age)), ""),
     )
     return rx.el.li(

@@ -141,7 +141,7 @@ def _new_value(name: Any, field: Any) -> rx.Component:
         ("born_on", rx.el.input(name=name, type="date", class_name="input w-full")),
         ("moved_out_on", rx.el.input(name=name, type="date", class_name="input w-full")),
         ("residency", _options(name, words.residencies())),
-        ("sex", _options(name, {"男": t("男"), "女": t("女")})),
+        ("sex", _options(name, words.sexes())),
         text,
     )
 

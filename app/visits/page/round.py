@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from app.offline.install import install_hint
-from app.offline.local import online, signed, sync
+from app.offline.local import arriving, online, signed, sync
 from app.offline.phone import field as gate
 from app.shared import kit
 from app.shared.i18n import t
@@ -164,11 +164,7 @@ def _waiting() -> rx.Component:
         ),
         rx.cond(
             (trouble == "") & online(),
-            kit.card(
-                rx.el.p(t("正在下载您的住户名单…"), class_name="font-semibold", role="status"),
-                rx.el.progress(class_name="progress progress-secondary w-full h-2.5", aria_label=t("正在下载")),
-                rx.el.p(t("只在第一次要等一下，以后没有信号也能打开。"), class_name="lj-help"),
-            ),
+            _arriving(),
             kit.empty(
                 "stairwell",
                 t("名单还没有下载到这部手机"),
@@ -176,4 +172,22 @@ def _waiting() -> rx.Component:
                 kit.button(t("再试一次"), icon_name="refresh", on_click=act("offline/sync:send_now")),
             ),
         ),
+    )
+
+
+def _arriving() -> rx.Component:
+    """The first download, counted."""
+    here = arriving("round")
+    bar = {"class_name": "progress progress-secondary w-full h-2.5", "aria_label": t("正在下载")}
+    return kit.card(
+        rx.el.p(t("正在下载您的住户名单…"), class_name="font-semibold", role="status"),
+        rx.cond(
+            here.total > 0,
+            rx.fragment(
+                rx.el.progress(value=here.done, max=here.total, **bar),
+                rx.el.p(t("已取 {done} / {total} 户", done=here.done, total=here.total), class_name="tabular-nums"),
+            ),
+            rx.el.progress(**bar),
+        ),
+        rx.el.p(t("只在第一次要等一下，以后没有信号也能打开。"), class_name="lj-help"),
     )

@@ -8,33 +8,40 @@ import reflex as rx
 
 from app.shared import kit
 from app.shared.i18n import t
+from app.shared.icons import icon
 from app.visits.page import words
+from app.visits.page.past import opens_past, past_sheet
 from app.visits.page.shapes.card import VisitLine
 
 STATE = {"met": "done", "not_home": "not_met"}
 
 
-def visit_timeline(visits: Any) -> rx.Component:
-    """A card with the visits, or that there was none."""
+def visit_timeline(visits: Any, household: Any) -> rx.Component:
+    """A card with the visits, each to be opened, or that there was none."""
     return kit.card(
         rx.cond(
             visits.length() > 0,
-            kit.timeline(rx.foreach(visits, _visit)),
+            kit.timeline(rx.foreach(visits, lambda visit: _visit(visit, household))),
             rx.el.p(t("还没有走访记录。"), class_name="lj-muted"),
         ),
+        past_sheet(),
         title=t("走访记录"),
     )
 
 
-def _visit(visit: VisitLine) -> rx.Component:
+def _visit(visit: VisitLine, household: Any) -> rx.Component:
     state = rx.match(visit.outcome, *STATE.items(), "none")
     return kit.moment(
         visit.when,
-        rx.el.div(
+        rx.el.button(
             rx.el.span(words.chosen(visit.outcome, words.outcomes())),
             rx.cond(visit.people, rx.el.span(visit.people), ""),
             rx.cond(visit.mark, kit.mark(visit.mark)),
-            class_name="flex flex-wrap items-center gap-x-2",
+            icon("chevron", "1em", "lj-go"),
+            rx.el.span(t("看详情"), class_name="sr-only"),
+            type="button",
+            class_name="flex flex-wrap items-center gap-x-2 min-h-(--tap) pr-14 text-left cursor-pointer",
+            **opens_past(visit.id, household),
         ),
         rx.el.p(_how(visit), class_name="lj-row-sub flex flex-wrap gap-x-2"),
         rx.cond(visit.topics, rx.el.p(visit.topics, class_name="lj-row-sub")),

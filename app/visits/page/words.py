@@ -73,6 +73,11 @@ def roster_fields() -> dict[str, rx.Var[str]]:
     }
 
 
+def sexes() -> dict[str, rx.Var[str]]:
+    """性别, as the roster writes it."""
+    return {"男": t("男"), "女": t("女")}
+
+
 def standing(one: Any) -> Any:
     """The state of a door in a word or two, with its number of days."""
     return rx.match(

@@ -116,3 +116,44 @@ class Card:
     marks: list[Mark] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     draft: bool = False
+
+
+@dataclass
+class Written:
+    """A need or a correction as a version said it. `name`: whose; `field`: a code of the roster's fields."""
+
+    category: str = ""
+    text: str = ""
+    urgency: str = "soon"
+    name: str = ""
+    field: str = ""
+    value: str = ""
+
+
+@dataclass
+class Version:
+    """What a visit said at one edit (`js/past.js`). `others`: met but moved on; `mark`: still here."""
+
+    number: int = 1
+    by: str = ""
+    when: str = ""
+    mark: str = ""
+    started: str = ""
+    mode: str = "visit"
+    outcome: str = ""
+    people: str = ""
+    others: int = 0
+    topics: str = ""
+    note: str = ""
+    needs: list[Written] = field(default_factory=list)
+    corrections: list[Written] = field(default_factory=list)
+    photos: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Past:
+    """A visit that was opened. `state`: "" nothing, loading, ready, offline, gone; `versions`: the newest first."""
+
+    id: str = ""
+    state: str = ""
+    versions: list[Version] = field(default_factory=list)
