@@ -93,3 +93,8 @@ test("proposals name the person and come from unsent visits too", () => {
   const outbox = [log({ corrections: [{ person_id: "p2", field: "phone", value: "139" }] })];
   assert.deepEqual(proposals(HOME, outbox).map(({ name, value, mark }) => [name, value, mark]), [["陈小文", "139", "saved"], ["陈大文", "138", ""]]);
 });
+
+test("a daughter is called so, once; who is only somebody's spouse keeps the sex", () => {
+  const found = people({ people: [person("a", "陈小文", { relation: "女", sex: "女" }), person("b", "林美", { relation: "配偶", sex: "女" })] }, TODAY, WORDS);
+  assert.deepEqual(found.map(({ relation, sex }) => [relation, sex]).sort(), [["女儿", ""], ["配偶", "女"]].sort());
+});

@@ -132,7 +132,7 @@ class Written:
 
 @dataclass
 class Version:
-    """What a visit said at one edit (`js/past.js`). `others`: met but moved on; `mark`: still here."""
+    """What a visit said at one edit (`js/versions.js`). `others`: met but moved on; `mark`: still here."""
 
     number: int = 1
     by: str = ""
