@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy import Engine
 from app.accounts.models import Account
 from app.accounts.service.sessions import start_session
 from app.accounts.session import cookie_name
-from app.offline import photos
+from app.offline import photos, registry
 from app.shared.clock import now
 from app.shared.db import transaction
 from app.shared.ids import new_id
@@ -22,6 +23,14 @@ from app.web import web
 from tests.offline.test_photos import jpeg
 
 SENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC).isoformat()
+
+
+@dataclass
+class Line:
+    """A row of a view."""
+
+    id: str
+    text: str
 
 
 @pytest.fixture
@@ -109,6 +118,16 @@ def test_a_photo_that_never_ends_is_cut_off(phone: TestClient, monkeypatch: pyte
 
 def test_an_unknown_view_is_not_there(phone: TestClient) -> None:
     assert phone.get("/api/views/no-such").status_code == 404
+
+
+def test_a_view_says_how_much_it_is_so_that_a_phone_can_count_it(
+    phone: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [Line("a", "一"), Line("b", "二")]
+    monkeypatch.setitem(registry.VIEWS, "test", registry.View("test", lambda _session, _who: rows))
+    answer = phone.get("/api/views/test")
+    assert answer.headers["linju-rows"] == "2"
+    assert answer.headers["linju-length"] == str(len(answer.content))
 
 
 def test_the_contract_is_described(anonymous: TestClient) -> None:

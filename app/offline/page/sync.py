@@ -7,43 +7,15 @@ from typing import Any
 
 import reflex as rx
 
-from app.offline.local import Mended
+from app.offline.page.record import MODULE, Row, record
 from app.offline.phone import field as gate
-from app.offline.words import problem, word
 from app.shared import kit
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
 from app.shared.local import act, value
 
-MODULE = "offline/sync"
 EXPORT = "export"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field in which two versions differ."""
-
-    field: str = ""
-    mine: str = ""
-    theirs: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A record as the page shows it (js/sync.js). `mark` is a state of the kit, `edit` a link or empty."""
-
-    id: str = ""
-    number: int = 0
-    title: str = ""
-    state: str = ""
-    mark: str = "saved"
-    made: str = ""
-    receipt: str = ""
-    errors: list[Mended] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
-    edit: str = ""
-    unreadable: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,12 +56,23 @@ def sync_screen() -> rx.Component:
     return screen(
         t("同步中心"),
         gate(
-            rx.cond(state.missing.length() > 0, _missing()),
-            _line(),
+            # All at once: what is drawn before the phone's own records would be pushed down by them.
             rx.cond(
-                rows.length() > 0, rx.el.ul(rx.foreach(rows, _record), class_name="flex flex-col gap-3"), _nothing()
+                state.ready,
+                rx.fragment(
+                    rx.cond(state.missing.length() > 0, _missing()),
+                    _line(),
+                    rx.cond(
+                        rows.length() > 0,
+                        rx.el.ul(rx.foreach(rows, record), class_name="flex flex-col gap-3"),
+                        kit.empty(
+                            "stairwell", t("这部手机上没有记录"), t("登记的走访会先存在这里，送到以后留 14 天。")
+                        ),
+                    ),
+                    _storage(),
+                ),
+                rx.fragment(kit.card(kit.skeleton(2)), kit.card(kit.skeleton(3))),
             ),
-            _storage(),
             _export_sheet(),
         ),
         dock="field",
@@ -111,7 +94,7 @@ def _line() -> rx.Component:
             rx.cond(
                 state.unsent > 0,
                 t("还有 {number} 条没送到", number=state.unsent),
-                rx.cond(state.ready, t("都送到了"), t("正在打开…")),
+                t("都送到了"),
             ),
             class_name="text-xl font-bold",
             data_testid="unsent",
@@ -154,117 +137,6 @@ def _missing() -> rx.Component:
 
 def _lost(item: Lost) -> rx.Component:
     return rx.el.li(t("第 {number} 条", number=item.number), " ", item.made, " ", item.label)
-
-
-def _nothing() -> rx.Component:
-    return rx.cond(
-        _state().ready,
-        kit.empty("stairwell", t("这部手机上没有记录"), t("登记的走访会先存在这里，送到以后留 14 天。")),
-        kit.skeleton(3),
-    )
-
-
-def _record(row: Row) -> rx.Component:
-    return rx.el.li(
-        kit.card(
-            rx.el.div(
-                rx.el.div(
-                    rx.el.h2(rx.cond(row.title, row.title, t("记录")), class_name="text-lg font-semibold"),
-                    rx.el.p(t("第 {number} 条", number=row.number), " · ", row.made, class_name="lj-help"),
-                ),
-                kit.mark(row.mark, _words(row)),
-                class_name="flex items-start justify-between gap-3",
-            ),
-            rx.cond(row.receipt, rx.el.p(t("回执 {no}", no=row.receipt), class_name="lj-help tabular-nums")),
-            rx.cond(row.unreadable, rx.el.p(t("这条打不开，请联系社区管理员，先别清理手机。"), class_name="lj-error")),
-            rx.match(
-                row.state,
-                ("rejected", _rejected(row)),
-                ("conflict", _conflict(row)),
-                ("withdrawn", _withdrawn(row)),
-                _plain(row),
-            ),
-        ),
-        custom_attrs={"data-testid": "record", "data-state": row.state},
-        key=row.id,
-    )
-
-
-def _words(row: Row) -> Any:
-    return rx.match(
-        row.state,
-        ("queued", t("已存手机")),
-        ("sending", t("正在送")),
-        ("held", t("等上一条")),
-        ("delivered", t("已送达")),
-        ("rejected", t("要改一下")),
-        ("conflict", t("有两个版本")),
-        ("withdrawn", t("不送了")),
-        "",
-    )
-
-
-def _plain(row: Row) -> rx.Component:
-    return rx.cond(
-        row.edit,
-        rx.el.div(
-            kit.button(t("修改"), "quiet", icon_name="edit", href=row.edit),
-            rx.cond(row.state != "delivered", _give_up(row)),
-            class_name="flex flex-wrap gap-2",
-        ),
-    )
-
-
-def _rejected(row: Row) -> rx.Component:
-    return rx.fragment(
-        rx.el.ul(rx.foreach(row.errors, _error), class_name="flex flex-col gap-1"),
-        rx.el.div(
-            rx.cond(row.edit, kit.button(t("改一下"), icon_name="edit", href=row.edit)),
-            kit.button(t("原样再送"), "quiet", on_click=act(f"{MODULE}:resend", row.id)),
-            _give_up(row),
-            class_name="flex flex-wrap gap-2",
-        ),
-    )
-
-
-def _error(error: Mended) -> rx.Component:
-    return rx.el.li(
-        rx.cond(error.field, rx.el.span(word(error.field), "：", class_name="font-semibold")),
-        problem(error.code, error.message),
-        class_name="lj-error",
-    )
-
-
-def _conflict(row: Row) -> rx.Component:
-    return rx.fragment(
-        rx.el.p(t("服务器上有另一个版本，请选一个。两个版本都会留底。")),
-        rx.el.dl(rx.foreach(row.differences, _difference), class_name="flex flex-col gap-3"),
-        rx.el.div(
-            kit.button(t("用我的"), on_click=act(f"{MODULE}:keep_mine", row.id)),
-            kit.button(t("用那边的"), "quiet", on_click=act(f"{MODULE}:withdraw", row.id)),
-            class_name="flex flex-wrap gap-2",
-        ),
-    )
-
-
-def _difference(one: Difference) -> rx.Component:
-    return rx.el.div(
-        rx.el.dt(word(one.field), class_name="font-semibold"),
-        rx.el.dd(rx.el.span(t("我的："), class_name="lj-muted"), word(one.mine)),
-        rx.el.dd(rx.el.span(t("那边的："), class_name="lj-muted"), word(one.theirs)),
-    )
-
-
-def _withdrawn(row: Row) -> rx.Component:
-    return rx.el.div(
-        rx.el.p(t("留 14 天，还可以拿回来。"), class_name="lj-help"),
-        kit.button(t("还是要送"), "quiet", on_click=act(f"{MODULE}:resend", row.id)),
-        class_name="flex flex-wrap items-center gap-2",
-    )
-
-
-def _give_up(row: Row) -> rx.Component:
-    return kit.button(t("不送了"), "plain", on_click=act(f"{MODULE}:withdraw", row.id))
 
 
 def _storage() -> rx.Component:
