@@ -1,6 +1,6 @@
 /**
  * The first few bytes of "without signal": decides whether this browser may work offline at all, catches what
- * happens only once (the install prompt), registers the worker and loads the engine after the first paint.
+ * happens only once (the install prompt), loads the engine and, after the first paint, registers the worker.
  */
 import { set } from "../shared/store.js";
 
@@ -33,9 +33,11 @@ const begin = () => {
   });
   document.addEventListener("submit", signOut);
   window.addEventListener("appinstalled", () => set("installable", false));
-  // A phone that has worked here starts at once; a visitor's first screen comes first.
-  if (known()) requestAnimationFrame(() => setTimeout(later, 0));
-  else (window.requestIdleCallback ?? setTimeout)(later, { timeout: 3000 });
+  // A phone that has worked here reads its store while the page is being taken over; a visitor's first screen comes first.
+  if (known()) {
+    open();
+    requestAnimationFrame(() => setTimeout(update, 0));
+  } else (window.requestIdleCallback ?? setTimeout)(() => (open(), update()), { timeout: 3000 });
 };
 
 const known = () => {
@@ -68,9 +70,12 @@ const newVersion = (info) => {
   return true;
 };
 
-const later = () => {
+const open = () => {
+  if (!obstacle()) work().catch((error) => console.error("offline", error));
+};
+
+const update = () => {
   if (obstacle()) return;
-  work().catch((error) => console.error("offline", error));
   import("./update.js").then(({ watch }) => watch()).catch((error) => console.error("update", error));
 };
 

@@ -27,9 +27,9 @@ export const started = () => (start ??= begin().catch((error) => {
 
 const begin = async () => {
   outbox.onChange(onChange);
-  await Promise.all([recall(), remember()]);
-  if (current()) await recount(current().account);
-  serve();
+  await recall();
+  serve(); // what a screen waits for is read first
+  await Promise.all([remember(), current() && recount(current().account)]); // before show(): it writes the canary anew
   summarise(await outbox.show());
   listen();
   wake("start");
