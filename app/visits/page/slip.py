@@ -22,7 +22,7 @@ def slip_screen() -> rx.Component:
         t("便条"),
         gate(rx.cond(here.ready, _paper(), _nothing())),
         back=link("/households/", query("household")),
-        foot=kit.button(t("打印"), "secondary", icon_name="printer", big=True, tap="print"),
+        foot=rx.cond(here.ready, kit.button(t("打印"), "secondary", icon_name="printer", big=True, tap="print")),
     )
 
 
@@ -51,7 +51,7 @@ def _paper() -> rx.Component:
             class_name="lj-defs empty:hidden",
         ),
         rx.el.figure(
-            rx.el.img(src=here.qr, alt=t("扫码联系居委会"), class_name="size-32 shrink-0"),
+            rx.el.img(src=here.qr, alt="", class_name="size-32 shrink-0"),
             rx.el.figcaption(t("扫码联系居委会"), class_name="font-semibold"),
             class_name="flex items-center gap-4",
         ),
