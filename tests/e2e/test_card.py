@@ -38,6 +38,7 @@ def visited(server, phone, picture):
     phone.locator("[name=note]").fill("后来这样写")
     phone.get_by_role("button", name="存下").click()
     until(phone, OUTBOX_EMPTY)
+    phone.evaluate("linju.wake('manual')")
     [visit] = visits(server)
     phone.goto(f"{server.url}/households/{visit.household_id}")
     phone.get_by_text("第 2 版").wait_for()  # the card was brought up to date
