@@ -78,7 +78,7 @@ def sync_screen() -> rx.Component:
         dock="field",
         here="/sync",
         foot=kit.button(
-            rx.cond(state.sending, t("正在送…"), t("立即发送")),
+            rx.cond(state.sending, rx.cond(state.unsent > 0, t("正在送…"), t("正在联系…")), t("立即发送")),
             big=True,
             icon_name="send",
             on_click=act(f"{MODULE}:send_now"),

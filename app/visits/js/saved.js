@@ -7,7 +7,7 @@ import { about } from "./people.js";
 import { say } from "./speech.js";
 import "./round.js";
 
-const NOTHING = { id: "", label: "", mark: "saved", no: "", outcome: "", again: "", edit: "", left: 0 };
+const NOTHING = { ready: true, id: "", label: "", mark: "saved", no: "", outcome: "", again: "", edit: "", left: 0 };
 
 select("saved", ["outbox", "doors", "view:round", "words"], (outbox, doors, rows, words, id) => {
   const [record] = about(outbox, id).filter(({ kind }) => kind === "visit.log" || kind === "visit.edit");

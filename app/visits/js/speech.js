@@ -14,7 +14,7 @@ export const vocabulary = (rows, lang) =>
 export const say = (words, id, values = {}) => {
   if (!words.size) return "";
   const text = words.get(id)?.text ?? id.slice(id.indexOf(":") + 1);
-  return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all).replace(/\b1 days\b/g, "1 day");
 };
 
 /** The words of one list that are offered now, in their order: [{code, name}]. */

@@ -144,7 +144,7 @@ def _people() -> rx.Component:
 
 def _person(one: Resident) -> rx.Component:
     facts = rx.fragment(
-        rx.cond(one.relation, rx.el.span(one.relation), ""),
+        rx.cond(one.relation, rx.el.span(words.relation(one.relation)), ""),
         rx.cond(one.sex, rx.el.span(words.chosen(one.sex, words.sexes(), one.sex)), ""),
         rx.cond(one.age >= 0, rx.el.span(t("{age} 岁", age=one.age)), ""),
     )

@@ -151,7 +151,8 @@ def _people() -> rx.Component:
 
 
 def _person(one: Member) -> rx.Component:
-    name = rx.fragment(one.name, rx.cond(one.relation, rx.el.span(one.relation, class_name="ml-1.5 text-sm"), ""))
+    relation = rx.el.span(words.relation(one.relation), class_name="ml-1.5 text-sm")
+    name = rx.fragment(one.name, rx.cond(one.relation, relation, ""))
     return kit.chip("people", one.id, name, default_checked=one.likely, key=one.id)
 
 

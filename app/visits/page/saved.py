@@ -21,9 +21,15 @@ def saved_screen() -> rx.Component:
     here = _here()
     return screen(
         t("已登记"),
-        _record(),
-        rx.cond(here.outcome == "not_home", _not_home()),
-        _next(),
+        rx.cond(
+            here.ready,
+            rx.fragment(
+                rx.cond(here.id, _record()),
+                rx.cond(here.outcome == "not_home", _not_home()),
+                _next(),
+            ),
+            kit.card(kit.skeleton(3)),
+        ),
         dock="field",
         here="/round",
     )

@@ -78,15 +78,24 @@ def sexes() -> dict[str, rx.Var[str]]:
     return {"男": t("男"), "女": t("女")}
 
 
+def relation(code: Any) -> Any:
+    """与户主关系: the usual ones in the language of the screen, the others as the roster writes them."""
+    usual = {
+        "户主": t("户主"), "配偶": t("配偶"), "儿子": t("儿子"), "女儿": t("女儿"),
+        "父亲": t("父亲"), "母亲": t("母亲"),
+    }  # fmt: skip
+    return chosen(code, usual, code)
+
+
 def standing(one: Any) -> Any:
     """The state of a door in a word or two, with its number of days."""
     return rx.match(
         one.state,
-        ("overdue", t("逾期 {days} 天", days=one.late)),
+        ("overdue", rx.cond(one.late == 1, t("逾期 1 天"), t("逾期 {days} 天", days=one.late))),
         ("due", t("该走访")),
         ("not_met", t("未遇")),
         ("done", rx.match(one.outcome, ("refused", t("拒访")), ("moved", t("已搬走")), t("已访"))),
-        rx.cond(one.left > 0, t("还有 {days} 天", days=one.left), t("未到期")),
+        rx.match(one.left, (0, t("未到期")), (1, t("还有 1 天")), t("还有 {days} 天", days=one.left)),
     )
 
 

@@ -30,3 +30,8 @@ test("a retired word is read but no longer offered", () => {
 test("while the words are on their way nothing is said, not even a code", () => {
   assert.equal(say(new Map(), "rule:elder_alone", { days: 3 }), "");
 });
+
+test("one day is not several in English", () => {
+  const words = vocabulary([{ id: "rule:x", kind: "rule", zh: "已 {days} 天", en: "{days} days so far" }], "en");
+  assert.deepEqual([1, 11].map((days) => say(words, "rule:x", { days })), ["1 day so far", "11 days so far"]);
+});

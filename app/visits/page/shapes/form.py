@@ -84,8 +84,9 @@ class Draft:
 
 @dataclass
 class Saved:
-    """What was just saved for a household and where to go next (`js/saved.js`)."""
+    """What was just saved for a household and where to go next (`js/saved.js`). `id`: the record, empty for none."""
 
+    ready: bool = False
     id: str = ""
     label: str = ""
     mark: str = "saved"
