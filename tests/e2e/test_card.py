@@ -61,9 +61,10 @@ def test_a_visit_is_opened_with_both_versions_who_and_when_and_its_photo(visited
     until(visited, "document.querySelector('dialog article img')?.naturalWidth > 0")
 
 
-def test_without_signal_the_sheet_says_what_cannot_be_seen(server, visited) -> None:
-    go_offline_cold(server, visited)
-    visited.go_back()
+def test_without_signal_the_sheet_says_what_cannot_be_seen(visited) -> None:
+    visited.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    visited.context.set_offline(True)
+    visited.reload()
     visited.get_by_role("button", name="看详情").first.click()
     visited.get_by_role("dialog").get_by_text("要有信号才能看").wait_for()
 
