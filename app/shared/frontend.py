@@ -95,8 +95,11 @@ def without_dynamic_components(code: str) -> str:
 
 SOCKET = 'import io from "socket.io-client";\n'
 LATER = """let io;
-// A screen that needs no server must not wait for this; without a network it is tried again for ever.
+// A screen that needs no server must not wait for this. Offline nothing is tried; a failure is tried again for ever.
 const loadSocket = async () => {
+  if (io) return;
+  await new Promise((idle) => (window.requestIdleCallback ?? setTimeout)(idle, { timeout: 1500 }));
+  if (navigator.onLine === false) await new Promise((on) => addEventListener("online", on, { once: true }));
   for (let pause = 500; !io; pause = Math.min(pause * 2, 30_000)) {
     io = await import("socket.io-client").then((module) => module.default).catch(() => null);
     if (!io) await new Promise((again) => setTimeout(again, pause));

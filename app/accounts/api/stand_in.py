@@ -8,8 +8,11 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from sqlmodel import Session
 
+from app.accounts import places
 from app.accounts.models import Grant
+from app.accounts.rules import Actor
 from app.accounts.service.stand_in import end_stand_in, grids_for, take_over
 from app.accounts.session import SignedIn
 from app.shared.clock import now
@@ -38,10 +41,11 @@ class GridName(BaseModel):
 
 
 class Standing(BaseModel):
-    """A grid taken over. `id` ends it."""
+    """A grid taken over. `id` ends it; `grid` is its name."""
 
     id: UUID
     grid_id: UUID | None
+    grid: str
     until: datetime | None
     reason: str
 
@@ -56,15 +60,23 @@ class StandIns(BaseModel):
 @router.get("")
 async def my_stand_ins(who: SignedIn) -> StandIns:
     """What the round screen offers under 替班."""
-    found = await read(grids_for, who, now())
+    return await read(_mine, who, now())
+
+
+def _mine(session: Session, who: Actor, moment: datetime) -> StandIns:
+    found = grids_for(session, who, moment)
     grids = [GridName(id=grid.id, code=grid.code, name=grid.name) for grid in found.to_take]
-    return StandIns(to_take=grids, taken=[_standing(grant) for grant in found.taken])
+    return StandIns(to_take=grids, taken=[_standing(session, grant) for grant in found.taken])
 
 
 @router.post("", status_code=201)
 async def stand_in(said: StandIn, who: SignedIn) -> Standing:
     """Take a colleague's grid over until a moment. Recorded; ends by itself."""
-    return _standing(await run(take_over, who, said.grid_id, said.until, said.reason, now()))
+    return await run(_take, who, said, now())
+
+
+def _take(session: Session, who: Actor, said: StandIn, moment: datetime) -> Standing:
+    return _standing(session, take_over(session, who, said.grid_id, said.until, said.reason, moment))
 
 
 @router.delete("/{stand_in_id}", status_code=204)
@@ -73,5 +85,6 @@ async def give_grid_back(stand_in_id: UUID, who: SignedIn) -> None:
     await run(end_stand_in, who, stand_in_id, now())
 
 
-def _standing(grant: Grant) -> Standing:
-    return Standing(id=grant.id, grid_id=grant.grid_id, until=grant.until, reason=grant.reason)
+def _standing(session: Session, grant: Grant) -> Standing:
+    name = places.grid(session, grant.grid_id).name if grant.grid_id else ""
+    return Standing(id=grant.id, grid_id=grant.grid_id, grid=name, until=grant.until, reason=grant.reason)

@@ -11,7 +11,7 @@ import * as outbox from "./outbox.js";
 import * as photos from "./photos.js";
 import { nextDue, stuck, unsent, WAITING } from "./records.js";
 import { down, flush, follows, impatient, line, pause, remember } from "./send.js";
-import { refresh, reopen, serve } from "./views.js";
+import { kept, refresh, reopen, serve } from "./views.js";
 
 const LOCK = "linju:sender";
 const PATIENCE = 45_000; // ms a visible tab waits for another tab that holds the lock
@@ -28,7 +28,7 @@ export const started = () => (start ??= begin().catch((error) => {
 const begin = async () => {
   outbox.onChange(onChange);
   await recall();
-  serve(); // what a screen waits for is read first
+  serve();
   await Promise.all([remember(), current() && recount(current().account)]); // before show(): it writes the canary anew
   summarise(await outbox.show());
   listen();
@@ -111,9 +111,12 @@ const contact = async (why) => {
   if (navigator.onLine === false && why !== "manual") return;
   if (!(await known(why))) return;
   await follows();
+  // Somebody new with nothing to send looks at an empty list: the round comes before the greeting.
+  const early = !(await kept()) && !(await outbox.stored()).some(unsent) && (await refresh()) === "done";
   const outcome = await flush({ greet: why !== "save" });
   if (outcome === "wiped") return reopen();
-  if (outcome === "done" && (await refresh({ force: why === "manual" })) === "done") others?.postMessage("views");
+  if (outcome !== "done") return;
+  if (early || (await refresh({ force: why === "manual" })) === "done") others?.postMessage("views");
 };
 
 // Whose work may travel? The server is asked at the start, from time to time, and after a 401.

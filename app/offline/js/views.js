@@ -13,10 +13,24 @@ import * as db from "./db.js";
 import { seal, unseal } from "./vault.js";
 
 const FRESH = 60_000; // ms
+const FIRST = ["round", "words"]; // what nearly every screen at a door waits for
 const shown = new Set(); // names some screen has asked for
 
-/** Start answering screens: a view is opened when the first reader asks, not before. */
-export const serve = () => provide("view:", (name) => open(name.slice("view:".length)));
+/**
+ * Start answering screens: a view is opened when the first reader asks. FIRST are opened at once: readers only ask when
+ * the page has been taken over, and on a slow phone the rows are unsealed by then.
+ */
+export const serve = () => {
+  for (const name of FIRST) unasked.set(name, open(name).catch((error) => console.error(`view ${name}`, error)));
+  provide("view:", (name) => opened(name.slice("view:".length)));
+};
+
+const unasked = new Map(); // name -> its rows are on their way
+const opened = (name) => {
+  const coming = unasked.get(name);
+  unasked.delete(name);
+  return coming ?? open(name);
+};
 
 const open = async (name) => {
   shown.add(name);
@@ -38,9 +52,18 @@ const load = async (name) => {
 /** Somebody else works here now: forget what is on the screens, show theirs. */
 export const reopen = () => Promise.all([...shown].map((name) => (set(`view:${name}`, undefined), open(name))));
 
-/** Bring every view of the account up to date. Answers "done" or the first reason to stop (api.js). */
+let complete = ""; // an account that has rows here
+/** Whether anything has ever been downloaded for the account. */
+export const kept = async () => {
+  const { account, profile } = current();
+  if (complete !== account && (await db.get("views", `${account}:${profile.views?.[0]}`))) complete = account;
+  return complete === account;
+};
+
+/** Bring every view of the account up to date, FIRST first. Answers "done" or the first reason to stop (api.js). */
 export const refresh = async ({ force = false } = {}) => {
-  for (const name of current()?.profile.views ?? []) {
+  const names = current()?.profile.views ?? [];
+  for (const name of [...FIRST.filter((one) => names.includes(one)), ...names.filter((one) => !FIRST.includes(one))]) {
     const answer = await renew(name, force);
     if (answer !== "done" && answer !== "refused") return answer;
   }

@@ -2,7 +2,8 @@
  * Standing in for a colleague: a grid taken over for some days (app/accounts/api/stand_in.py). It changes who may see
  * whose doors, so it needs the server; what was last known is shown without.
  *
- *   value "stand_in" {state: "" | "busy" | "offline" | "refused", problem, to_take: [{id, name}], taken: [{id, grid_id, until, reason}]}
+ *   value "stand_in" {state: "" | "busy" | "offline" | "refused", problem, to_take: [{id, name}],
+ *                     taken: [{id, grid_id, grid, until, reason}]}
  */
 import { keep, select } from "../shared/store.js";
 import { dayOf, written } from "./days.js";
@@ -10,15 +11,12 @@ import "./given.js";
 
 keep("stand_in", { state: "", problem: "", to_take: [], taken: [] });
 
-/** For the screen: the grids by name, and what has ended by itself left out. */
-select("stand_in.screen", ["stand_in", "grids", "today", "lang"], ({ state, problem, to_take, taken }, grids, today, lang) => ({
+/** For the screen: what has ended by itself left out. */
+select("stand_in.screen", ["stand_in", "today", "lang"], ({ state, problem, to_take, taken }, today, lang) => ({
   state,
   problem,
   to_take,
   taken: taken
     .filter(({ until }) => Date.parse(until) > Date.now())
-    .map(({ id, grid_id, until, reason }) => ({ id, reason, name: grids.get(grid_id) ?? "", until: written(dayOf(until), today, lang) })),
+    .map(({ id, grid, until, reason }) => ({ id, reason, name: grid ?? "", until: written(dayOf(until), today, lang) })),
 }));
-
-// The names of grids whose doors are on this phone.
-select("grids", ["cards"], (cards) => new Map([...cards.values()].map(({ grid_id, grid }) => [grid_id, grid])), new Map());
