@@ -17,12 +17,12 @@ if (typeof window !== "undefined" && !value("install.first")) set("install.first
 
 select(
   "install",
-  ["installable", "install.later", "install.first", "blocked", "signed", "sync"],
-  (installable, { times, at }, first, blocked, signed, { delivered }) => {
+  ["installable", "install.later", "install.first", "blocked", "signed", "outbox"],
+  (installable, { times, at }, first, blocked, signed, outbox) => {
     if (blocked || standalone() || !["in", "expired"].includes(signed)) return "";
     if (times >= 2 || Date.now() - at < PAUSE) return "";
     if (ios()) return "ios";
-    if (!delivered && first === day()) return "";
+    if (first === day() && !outbox.some(({ state }) => state === "delivered")) return "";
     return installable ? "prompt" : android() ? "menu" : "";
   },
   "",

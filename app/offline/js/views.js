@@ -60,15 +60,22 @@ export const kept = async () => {
   return complete === account;
 };
 
-/** Bring every view of the account up to date, FIRST first. Answers "done" or the first reason to stop (api.js). */
+/**
+ * Bring every view of the account up to date. Those of FIRST travel side by side, so that a door and its words come
+ * together; the others follow one by one. Answers "done" or the first reason to stop (api.js).
+ */
 export const refresh = async ({ force = false } = {}) => {
   const names = current()?.profile.views ?? [];
-  for (const name of [...FIRST.filter((one) => names.includes(one)), ...names.filter((one) => !FIRST.includes(one))]) {
+  const first = await Promise.all(names.filter((name) => FIRST.includes(name)).map((name) => renew(name, force)));
+  for (const answer of first) if (stops(answer)) return answer;
+  for (const name of names.filter((one) => !FIRST.includes(one))) {
     const answer = await renew(name, force);
-    if (answer !== "done" && answer !== "refused") return answer;
+    if (stops(answer)) return answer;
   }
   return "done";
 };
+
+const stops = (answer) => answer !== "done" && answer !== "refused";
 
 const renew = async (name, force) => {
   const me = current();
