@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { marks, needs, notes, proposals, visits } from "../../../app/visits/js/household.js";
-import { moment, people } from "../../../app/visits/js/people.js";
 import { vocabulary } from "../../../app/visits/js/speech.js";
 
 const TODAY = "2026-03-02";
@@ -31,17 +30,6 @@ const record = (id, kind, data, state = "queued") => ({ id, kind, state, made_at
 const log = (more = {}, state = "queued") =>
   record("v2", "visit.log", { household_id: "h", started_at: MORNING, mode: "visit", outcome: "met", people: ["p2"], topics: [], note: "新", ...more }, state);
 const seen = (outbox) => visits(HOME, outbox, TODAY, WORDS, "zh");
-
-test("today and yesterday are called so, other days by their date", () => {
-  assert.equal(moment(MORNING, TODAY, "zh"), "今天 10:00");
-  assert.equal(moment(at("2026-03-01T23:59:00+08:00"), TODAY, "en"), "Yesterday 23:59");
-  assert.equal(moment(at("2026-01-20T10:00:00+08:00"), TODAY, "zh"), "1月20日 10:00");
-});
-
-test("the head of the household stands first, and whoever has a phone can be called", () => {
-  const found = people({ people: [person("a", "小", { phone: "138 0013-8000" }), person("b", "大", { relation: "户主", born_on: "1941-05-06" })] }, TODAY, WORDS);
-  assert.deepEqual(found.map(({ name, age, tel }) => [name, age, tel]), [["大", 84, ""], ["小", -1, "tel:13800138000"]]);
-});
 
 test("a visit on the phone stands above those of the server, with names and words", () => {
   const [mine, theirs] = seen([log()]);
@@ -92,9 +80,4 @@ test("a cause noted here is shown at once", () => {
 test("proposals name the person and come from unsent visits too", () => {
   const outbox = [log({ corrections: [{ person_id: "p2", field: "phone", value: "139" }] })];
   assert.deepEqual(proposals(HOME, outbox).map(({ name, value, mark }) => [name, value, mark]), [["陈小文", "139", "saved"], ["陈大文", "138", ""]]);
-});
-
-test("a daughter is called so, once; who is only somebody's spouse keeps the sex", () => {
-  const found = people({ people: [person("a", "陈小文", { relation: "女", sex: "女" }), person("b", "林美", { relation: "配偶", sex: "女" })] }, TODAY, WORDS);
-  assert.deepEqual(found.map(({ relation, sex }) => [relation, sex]).sort(), [["女儿", ""], ["配偶", "女"]].sort());
 });
