@@ -97,6 +97,7 @@ ROW = "main button.lj-row"
 CRASH = (("feedback.problem", {"no": "child"}), ("feedback.state", "refused"))  # an object is nothing that can be drawn
 ANDROID = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36"
 WECHAT = ANDROID + " MicroMessenger/8.0.60"
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
 
 SCREENS = (
     Screen("lounge", "/"),
@@ -112,7 +113,7 @@ SCREENS = (
     Screen("round", "/round", "cadre", ready="[data-testid=door]"),
     Screen("round-out", "/round", ready="main h2"),
     Screen("round-wechat", "/round", "cadre", ready="main h2", agent=WECHAT),
-    Screen("round-install", "/round", "cadre", ready="text=放到手机桌面", agent=ANDROID),
+    Screen("round-install", "/round", "cadre", ready="text=放到手机桌面", agent=IPHONE),
     Screen("round-update", "/round", "cadre", "[data-testid=door]", then=".lj-toast", told=(("update", "ready"),)),
     Screen("broken", "/feedback", ready="#text", then="main details", told=CRASH),
     Screen("round-plan", "/round", "cadre", "[data-testid=door]", None, ("main .lj-chip >> nth=0",), ".lj-plan"),
