@@ -76,7 +76,7 @@ NO_EMOTION = """      {
 
 def without_emotion(code: str) -> str:
     """`vite.config.js`: our own `jsx` (js/jsx.js) instead of Emotion's. Another of its exports would stop the build."""
-    return _after(code, ALIASES, NO_EMOTION, "without_emotion: vite.config.js has no list of aliases")
+    return _once(code, ALIASES, ALIASES + NO_EMOTION, "without_emotion: vite.config.js has no list of aliases")
 
 
 GLOBALS = re.compile(r"    window\.__reflex = \{.*?\};\n", re.S)
@@ -93,8 +93,10 @@ def without_dynamic_components(code: str) -> str:
     return changed
 
 
-SOCKET = 'import io from "socket.io-client";\n'
-LATER = """let io;
+# Reflex copies state.js once, not at every build: what an older version of ours put there is found by its marks.
+SOCKET = re.compile(r'import io from "socket\.io-client";\n|// linju: socket\n.*?// linju: end\n', re.S)
+LATER = """// linju: socket
+let io;
 // A screen that needs no server must not wait for this. Offline nothing is tried; a failure is tried again for ever.
 const loadSocket = async () => {
   if (io) return;
@@ -105,6 +107,7 @@ const loadSocket = async () => {
     if (!io) await new Promise((again) => setTimeout(again, pause));
   }
 };
+// linju: end
 """
 ALLOCATED = "  // Socket already allocated, just reconnect it if needed.\n"
 
@@ -114,20 +117,20 @@ def socket_after_the_first_paint(code: str) -> str:
 
     The wait comes before `connect` looks whether there is a socket, so that two calls never make two.
     """
-    if LATER in code:
-        return code
-    if SOCKET not in code or code.count(ALLOCATED) != 1:
-        raise BuildError("socket_after_the_first_paint: utils/state.js does not connect as expected")
-    return code.replace(SOCKET, LATER, 1).replace(ALLOCATED, "  await loadSocket();\n" + ALLOCATED, 1)
+    changed, found = SOCKET.subn(lambda _: LATER, code)
+    if found != 1:
+        raise BuildError("socket_after_the_first_paint: utils/state.js does not import its socket as expected")
+    problem = "socket_after_the_first_paint: utils/state.js does not connect as expected"
+    return _once(changed, ALLOCATED, "  await loadSocket();\n" + ALLOCATED, problem)
 
 
-def _after(code: str, place: str, added: str, problem: str) -> str:
-    """`code` with `added` behind `place`; once, however often it is asked for. Raises `BuildError`."""
-    if added in code:
+def _once(code: str, old: str, new: str, problem: str) -> str:
+    """`code` with `old` replaced by `new`; once, however often it is asked for. Raises `BuildError`."""
+    if new in code:
         return code
-    if code.count(place) != 1:
+    if code.count(old) != 1:
         raise BuildError(problem)
-    return code.replace(place, place + added, 1)
+    return code.replace(old, new)
 
 
 MISMATCH = "const handleStateMismatch = (info) => {\n"
@@ -141,7 +144,7 @@ def ask_before_reloading(code: str) -> str:
     (offline/js/update.js) answers instead; without it (it returns nothing) Reflex does as before.
     """
     problem = "ask_before_reloading: utils/state.js has no handleStateMismatch any more"
-    return _after(code, MISMATCH, ASKED, problem)
+    return _once(code, MISMATCH, MISMATCH + ASKED, problem)
 
 
 LINK = re.compile(r'jsx\("link",\{(?:as:"style",)?href:reflexGlobalStyles,[^}]*\},?\),?')

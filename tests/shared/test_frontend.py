@@ -125,6 +125,8 @@ def test_the_socket_is_loaded_by_the_connection_that_needs_it() -> None:
     assert "import io from" not in changed
     assert changed.index("await loadSocket();") < changed.index("if (socket.current)")
     assert socket_after_the_first_paint(changed) == changed
+    older = changed.replace("let io;\n", "let io; // as an older version had it\n")
+    assert socket_after_the_first_paint(older) == changed
 
 
 def test_whole_packages_are_not_published_for_code_from_the_server() -> None:
