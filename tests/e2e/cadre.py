@@ -47,7 +47,7 @@ def arrive(page: Any, server: Installation) -> None:
     """Open the round and wait until the phone has everything it needs at a door without signal."""
     page.goto(server.url + "/round")
     until(page, "navigator.serviceWorker.controller !== null")
-    until(page, "globalThis.linju?.value?.('view:cards') && linju.value('view:words')")
+    until(page, "globalThis.linju?.value?.('kept')?.includes('cards') && linju.value('view:words')")
 
 
 def open_form(page: Any, server: Installation, household_id: UUID) -> None:

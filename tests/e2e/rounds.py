@@ -41,7 +41,7 @@ def open_round(server, page, login: str = "cadre") -> None:
     server.sign_in(page.context, login)
     page.goto(server.url + "/round")
     page.locator(DOOR).first.wait_for()
-    until(page, "globalThis.linju?.value?.('view:cards') && linju.value('view:words')")
+    until(page, "globalThis.linju?.value?.('kept')?.includes('cards') && linju.value('view:words')")
 
 
 def go_offline_cold(server, page) -> None:

@@ -31,7 +31,8 @@ pytestmark = pytest.mark.webkit
 MINI_BROWSER = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), None)
 PATIENCE = 60.0  # seconds
 HAS_ALL = (
-    "return Boolean(navigator.serviceWorker?.controller && linju.value('view:cards') && linju.value('view:words'))"
+    "const kept = linju.value('kept') ?? [];"
+    "return ['cards', 'words'].every(one => kept.includes(one)) && Boolean(navigator.serviceWorker?.controller)"
 )
 
 FACTS = "return JSON.stringify([location.href, linju.value('line'), linju.value('sync'), document.body.innerText])"

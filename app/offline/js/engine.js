@@ -31,6 +31,7 @@ const begin = async () => {
   serve();
   await Promise.all([remember(), current() && recount(current().account)]); // before show(): it writes the canary anew
   summarise(await outbox.show());
+  await kept();
   listen();
   wake("start");
   space().then(outbox.tidy).catch((error) => console.error("tidy", error));
@@ -112,11 +113,12 @@ const contact = async (why) => {
   if (!(await known(why))) return;
   await follows();
   // Somebody new with nothing to send looks at an empty list: the round comes before the greeting.
-  const early = !(await kept()) && !(await outbox.stored()).some(unsent) && (await refresh()) === "done";
+  const early = !(await kept()).length && !(await outbox.stored()).some(unsent) && (await refresh()) === "done";
   const outcome = await flush({ greet: why !== "save" });
   if (outcome === "wiped") return reopen();
   if (outcome !== "done") return;
   if (early || (await refresh({ force: why === "manual" })) === "done") others?.postMessage("views");
+  await kept();
 };
 
 // Whose work may travel? The server is asked at the start, from time to time, and after a 401.

@@ -14,6 +14,7 @@ import { seal, unseal } from "./vault.js";
 
 const FRESH = 60_000; // ms
 const FIRST = ["round", "words"]; // what nearly every screen at a door waits for
+const LAST = "people"; // the heaviest, for the search only
 const shown = new Set(); // names some screen has asked for
 
 /**
@@ -52,12 +53,13 @@ const load = async (name) => {
 /** Somebody else works here now: forget what is on the screens, show theirs. */
 export const reopen = () => Promise.all([...shown].map((name) => (set(`view:${name}`, undefined), open(name))));
 
-let complete = ""; // an account that has rows here
-/** Whether anything has ever been downloaded for the account. */
+/** The names of the views that lie on this phone for the account; also the value "kept". */
 export const kept = async () => {
-  const { account, profile } = current();
-  if (complete !== account && (await db.get("views", `${account}:${profile.views?.[0]}`))) complete = account;
-  return complete === account;
+  const { account = "" } = current() ?? {};
+  const keys = await db.use((store) => store.getAllKeysFromIndex("views", "account", account));
+  const names = keys.map((key) => key.slice(account.length + 1));
+  set("kept", names);
+  return names;
 };
 
 /**
@@ -68,7 +70,8 @@ export const refresh = async ({ force = false } = {}) => {
   const names = current()?.profile.views ?? [];
   const first = await Promise.all(names.filter((name) => FIRST.includes(name)).map((name) => renew(name, force)));
   for (const answer of first) if (stops(answer)) return answer;
-  for (const name of names.filter((one) => !FIRST.includes(one))) {
+  const rest = names.filter((one) => !FIRST.includes(one)).sort((a, b) => (a === LAST) - (b === LAST));
+  for (const name of rest) {
     const answer = await renew(name, force);
     if (stops(answer)) return answer;
   }
