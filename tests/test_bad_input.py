@@ -64,6 +64,7 @@ def send(client: TestClient, world: World, name: str, **content: Any) -> int:  #
     return client.request(method, entry.path(world) if entry.path else path, headers=headers, **content).status_code
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", sorted(name for name in ROUTES if not name.startswith(("GET ", "SOCKET"))))
 def test_a_body_of_any_shape_is_answered(world: World, client: TestClient, name: str) -> None:  # noqa: F811
     for content in BODIES:
