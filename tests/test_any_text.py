@@ -150,6 +150,20 @@ def test_no_text_in_a_command_breaks_it_or_blocks_the_one_behind(
         assert results[-3]["status"] == "applied"
 
 
+@pytest.mark.parametrize("depth", [100, 300, 450, 900])
+def test_a_body_that_nests_deeply_is_refused_and_no_bug(
+    world: World,  # noqa: F811
+    client: TestClient,  # noqa: F811
+    depth: int,
+) -> None:
+    command = json.dumps(visit(world)).replace('"note": ""', '"note": ' + "[" * depth + "]" * depth)
+    sent = json.dumps({"device_id": "phone-0001", "sent_at": now().isoformat(), "commands": []})
+    headers = {"origin": ORIGIN, "cookie": world.cookie("cadre"), "content-type": "application/json"}
+    content = sent.replace("[]", f"[{command}]")
+    answer = client.post("/api/commands", headers=headers, content=content)
+    assert answer.status_code == 422 or answer.json()["results"][0]["status"] == "rejected", answer.text
+
+
 def test_what_cannot_be_seen_is_taken_out_and_the_rest_is_kept(
     world: World,  # noqa: F811
     client: TestClient,  # noqa: F811

@@ -49,13 +49,20 @@ def every_text(value: Any, change: Callable[[str], str]) -> Any:
     return value
 
 
+def _body(data: Any, change: Callable[[str], str]) -> Any:
+    try:
+        return every_text(data, change)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None  # no form nests: a program that tries what breaks
+
+
 class Said(BaseModel):
     """The base of every body that people fill in: its texts are clean."""
 
     @model_validator(mode="before")
     @classmethod
     def _clean(cls, data: Any) -> Any:
-        return every_text(data, clean_text)
+        return _body(data, clean_text)
 
 
 class Carried(BaseModel):
@@ -64,4 +71,4 @@ class Carried(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _make_whole(cls, data: Any) -> Any:
-        return every_text(data, whole_text)
+        return _body(data, whole_text)
