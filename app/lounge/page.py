@@ -47,15 +47,16 @@ def lounge() -> rx.Component:
 
 
 def _staff_door() -> rx.Component:
-    """Who is signed in goes on where their work is."""
+    """Who is signed in goes on where their work is; residents and volunteers to what is theirs."""
     visitor = value("account", Visitor, Visitor())
     starts = [(name, places[0].href) for name, places in docks().items() if places[0].href != "/"]
-    start = rx.match(visitor.dock, *starts, "/account")
-    return rx.cond(
-        visitor.name,
-        kit.row(t("{name}，回到工作", name=visitor.name), t("您已经登录"), lead=icon("door"), href=start),
-        kit.row(t("社区工作者进门"), t("走访、名册、同步"), lead=icon("door"), href="/login"),
-    )
+    work = kit.row(
+        t("{name}，回到工作", name=visitor.name), t("您已经登录"), lead=icon("door"),
+        href=rx.match(visitor.dock, *starts, "/admin"),
+    )  # fmt: skip
+    guest = kit.row(t("{name}，您好。", name=visitor.name), t("您已经登录"), lead=icon("person"), href="/admin")
+    stranger = kit.row(t("社区工作者进门"), t("走访、名册、同步"), lead=icon("door"), href="/login")
+    return rx.cond(visitor.name, rx.cond(visitor.dock == "guest", guest, work), stranger)
 
 
 def _what_it_is() -> rx.Component:

@@ -123,3 +123,11 @@ def test_an_admin_and_a_neighbour_leader_open_a_household_they_found(server, bro
         page.locator("#q").fill("林")
         page.get_by_role("link", name="林阿婆").click()
         page.get_by_role("heading", name="林阿婆").wait_for()
+
+
+@pytest.mark.parametrize(("login", "words"), [("cadre", "张姐，回到工作"), ("resident", "居民小郑，您好。")])
+def test_the_front_door_knows_who_is_signed_in(server, page, login: str, words: str) -> None:
+    server.sign_in(page.context, login)
+    page.goto(server.url + "/")
+    page.get_by_role("link", name=words).click()
+    page.wait_for_url(re.compile("/(round|admin)/?$"))
