@@ -16,6 +16,9 @@ from app.shared.layout import screen
 
 STATE: Any = DeskState  # its class attributes are Vars and handlers, which its annotations do not say
 
+# One below the other on a phone; on a desk two columns without holes between cards of different height.
+COLUMNS = "flex flex-col gap-3 lg:block lg:columns-2 lg:[&>*]:mb-3 lg:[&>*]:break-inside-avoid"
+
 
 def desk_screen() -> rx.Component:
     """What waits, then where to go."""
@@ -24,9 +27,7 @@ def desk_screen() -> rx.Component:
         gate(
             STATE,
             rx.el.p(t("{name}，您好。", name=STATE.name), class_name="text-lg px-1"),
-            rx.el.div(
-                _waiting(), _field(), _people(), _rules(), _own(), class_name="grid gap-3 lg:grid-cols-2 items-start"
-            ),
+            rx.el.div(_waiting(), _field(), _people(), _rules(), _own(), class_name=COLUMNS),
         ),
         dock="own",
         here="/admin",
