@@ -159,10 +159,14 @@ def _hints() -> rx.Component:
         (t("一起写"), "林 3栋", t("空一格，越写越准")),
     ]
     lines = [kit.row(what, text, trail=note) for what, text, note in examples]
-    return rx.fragment(
+    hints = rx.fragment(
         kit.card(kit.rows(*lines), title=t("可以这样找"), flush=True),
         rx.el.p(t("手机里有 {n} 人，没有信号也能找。", n=_here().known), class_name="lj-muted px-1"),
     )
+    nobody = kit.empty(
+        "house", t("这里还没有人可找"), t("管理员导入名册、给您分好网格以后，住户会自己出现在这部手机里。")
+    )
+    return rx.cond(_here().known > 0, hints, nobody)
 
 
 def _nobody() -> rx.Component:

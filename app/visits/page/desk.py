@@ -32,8 +32,9 @@ def community_select(state: Any) -> rx.Component:
 
 
 def share(words: rx.Var[str], part: Any) -> rx.Component:
-    """A bar with its numerator and denominator in words."""
-    bar = rx.el.div(class_name="h-full bg-secondary", style={"width": part.percent}, aria_hidden="true")
+    """A bar with its numerator and denominator in words; of nothing the bar is empty."""
+    width = rx.cond(part.percent, part.percent, "0%")
+    bar = rx.el.div(class_name="h-full bg-secondary", style={"width": width}, aria_hidden="true")
     return rx.el.div(
         rx.el.p(words),
         rx.el.div(bar, class_name="h-2.5 rounded-full bg-base-300 overflow-hidden"),
