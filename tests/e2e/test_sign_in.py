@@ -48,7 +48,7 @@ def test_a_device_signed_out_by_its_owner_is_out(server, browse) -> None:
     server.sign_in(phone.context, "cadre", device="lost phone")
     server.sign_in(desk.context, "cadre", device="desk")
     desk.goto(server.url + "/account")
-    desk.click("button[aria-label='让这台设备退出登录']")
+    desk.click("button[aria-label='退出 lost phone']")
     desk.wait_for_selector(".lj-toast")
     assert phone.request.get(server.url + "/api/stand-in").status == 401
     assert desk.request.get(server.url + "/api/stand-in").status == 200
