@@ -5,7 +5,7 @@ import { buildings, counts, groups, ordered, picked, scattered, sections, TABS }
 import { plan } from "./plan.js";
 import "./given.js";
 
-const STEP = 30; // rows drawn at once: two phone screens; more come as one scrolls
+const STEP = 15; // rows drawn at once: two phone screens; more come as one scrolls
 const START = { tab: "todo", building: "", group: "", door: "", limit: STEP };
 
 const NO_PLAN = { building: "", name: "", units: [], columns: "", floors: [] };
