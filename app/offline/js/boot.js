@@ -33,11 +33,13 @@ const begin = () => {
   });
   document.addEventListener("submit", signOut);
   window.addEventListener("appinstalled", () => set("installable", false));
-  // A phone that has worked here reads its store while the page is being taken over; a visitor's first screen comes first.
-  if (known()) {
-    open();
-    requestAnimationFrame(() => setTimeout(update, 0));
-  } else (window.requestIdleCallback ?? setTimeout)(() => (open(), update()), { timeout: 3000 });
+  // A phone that has worked here reads its store while the page is being taken over, a new one as soon as a screen for
+  // people at work has been painted. A visitor's first screen comes before all that.
+  const painted = (then) => requestAnimationFrame(() => setTimeout(then, 0));
+  if (known()) open();
+  if (known()) painted(update);
+  else if (document.querySelector(".lj-shell[data-dock]")) painted(() => (open(), update()));
+  else (window.requestIdleCallback ?? setTimeout)(() => (open(), update()), { timeout: 3000 });
 };
 
 const known = () => {

@@ -71,7 +71,7 @@ def sync_screen() -> rx.Component:
                     ),
                     _storage(),
                 ),
-                rx.fragment(kit.card(kit.skeleton(2)), kit.card(kit.skeleton(3))),
+                rx.el.div(kit.card(kit.skeleton(2)), kit.card(kit.skeleton(3)), class_name="flex flex-col gap-3"),
             ),
             _export_sheet(),
         ),
