@@ -131,3 +131,15 @@ def test_the_front_door_knows_who_is_signed_in(server, page, login: str, words: 
     page.goto(server.url + "/")
     page.get_by_role("link", name=words).click()
     page.wait_for_url(re.compile("/(round|admin)/?$"))
+
+
+def test_a_desk_screen_without_a_network_says_so_and_the_round_is_one_tap_away(server, page) -> None:
+    server.sign_in(page.context, "cadre")
+    page.goto(server.url + "/round")
+    page.get_by_role("radio", name="待访").wait_for(state="attached")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.context.set_offline(True)
+    page.locator(".lj-dock a[href='/admin/needs']:visible").click()
+    page.get_by_text("没有网络，这一页打不开").wait_for()
+    page.locator(".lj-dock a[href='/round']:visible").click()
+    page.get_by_role("radio", name="待访").wait_for(state="attached")
