@@ -12,10 +12,9 @@ from app.shared.local import act, value
 from app.visits.page import words
 from app.visits.page.shapes.round import Round, Section, Tag
 
-DOOR = (
-    "block rounded-box border border-base-300 border-l-6 border-l-(--tone) bg-base-100 px-4 py-3 "
-    "[content-visibility:auto] [contain-intrinsic-size:auto_8rem]"
-)
+DOOR = "block rounded-box border border-base-300 border-l-6 border-l-(--tone) bg-base-100 px-4 py-3"
+# Below the first screen only: a row that is drawn late has a guessed height at first, and the others would jump.
+LINE = "[&:nth-child(n+8)]:[content-visibility:auto] [contain-intrinsic-size:auto_8rem]"
 
 
 def the_round() -> Any:
@@ -72,6 +71,7 @@ def _door(door: Any) -> rx.Component:
             class_name=DOOR,
             custom_attrs={"data-testid": "door", "data-state": door.state},
         ),
+        class_name=LINE,
         key=door.id,
     )
 

@@ -189,5 +189,5 @@ def _arriving() -> rx.Component:
             ),
             rx.el.progress(**bar),
         ),
-        rx.el.p(t("只在第一次要等一下，以后没有信号也能打开。"), class_name="lj-help"),
+        rx.el.p(t("只在第一次要等一下，以后没有信号也能打开。"), class_name="text-lg"),
     )
