@@ -54,6 +54,7 @@ class Frontend(Plugin):
         change("app/root.jsx", without_dynamic_components)
         change("utils/state.js", socket_after_the_first_paint)
         change("utils/state.js", ask_before_reloading)
+        change("utils/state.js", keep_the_port)
         if is_prod_mode():
             change("app/_document.js", without_stylesheet)
 
@@ -90,6 +91,17 @@ def without_dynamic_components(code: str) -> str:
     changed, found = GLOBALS.subn("", code)
     if found != 1 and "__reflex" in code:
         raise BuildError("without_dynamic_components: app/root.jsx publishes its modules in another way")
+    return changed
+
+
+PORT_AWAY = re.compile(r'      (endpoint\.port = ""; // [^\n]*|// linju: the port stays)\n')
+
+
+def keep_the_port(code: str) -> str:
+    """`utils/state.js`: a page at https://localhost:8000 asks for its socket there. Reflex would drop the port."""
+    changed, found = PORT_AWAY.subn("      // linju: the port stays\n", code)
+    if found != 1:
+        raise BuildError("keep_the_port: utils/state.js works out the address of its socket in another way")
     return changed
 
 

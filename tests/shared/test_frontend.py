@@ -9,6 +9,7 @@ from app.shared.frontend import (
     Frontend,
     ask_before_reloading,
     inline_styles,
+    keep_the_port,
     socket_after_the_first_paint,
     use_own_origin,
     without_dynamic_components,
@@ -143,3 +144,12 @@ def test_a_reflex_that_generates_something_else_stops_the_build(change) -> None:
 def test_another_way_of_publishing_packages_stops_the_build() -> None:
     with pytest.raises(BuildError, match="without_dynamic_components"):
         without_dynamic_components("globalThis.__reflex = modules;")
+
+
+def test_the_socket_keeps_the_port_of_an_https_page_built_once_or_twice() -> None:
+    code = '      }\n      endpoint.port = ""; // Assume websocket is on https port via load balancer.\n    }\n'
+    once = keep_the_port(code)
+    assert "endpoint.port" not in once
+    assert keep_the_port(once) == once
+    with pytest.raises(BuildError):
+        keep_the_port("something else")
