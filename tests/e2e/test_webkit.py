@@ -35,7 +35,7 @@ HAS_ALL = (
     "return ['cards', 'words'].every(one => kept.includes(one)) && Boolean(navigator.serviceWorker?.controller)"
 )
 
-FACTS = "return JSON.stringify([location.href, linju.value('line'), linju.value('sync'), document.body.innerText])"
+FACTS = "return JSON.stringify([location.href, value('line'), value('sync'), document.body.innerText])"
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_twenty_visits_typed_while_the_server_is_gone_arrive_once_each(
     assert len(records(safari)) == VISITS
     server.start()
     safari.get(server.url + "/sync")
-    wait(safari, "return linju.value('sync')?.waiting === 0")
+    wait(safari, "return value('sync')?.waiting === 0")
     assert [record["state"] for record in records(safari)] == ["delivered"] * VISITS
     check_database(server)
 
@@ -102,7 +102,7 @@ def test_a_half_filled_form_survives_a_reload_without_a_server(server: Installat
     server.kill()
     safari.get(f"{server.url}/visit?household={homes[0]}")
     type_note(safari, "说到一半")
-    wait(safari, "return linju.value('draft')?.saved_at > 0")
+    wait(safari, "return value('draft')?.saved_at > 0")
     safari.refresh()
     wait(safari, "return document.querySelector('[name=note]')?.value === '说到一半'")
     assert visits(server) == []
@@ -135,10 +135,13 @@ def find(safari: Any, selector: str) -> Any:
 
 
 def wait(safari: Any, condition: str) -> None:
+    def look(script: str) -> Any:
+        return safari.execute_script(f"const value = (name) => globalThis.linju?.value?.(name); {script}")
+
     try:
-        WebDriverWait(safari, PATIENCE).until(lambda driver: driver.execute_script(condition))
+        WebDriverWait(safari, PATIENCE).until(lambda _: look(condition))
     except TimeoutException:
-        pytest.fail(f"{condition}: never. {safari.execute_script(FACTS)}")
+        pytest.fail(f"{condition}: never. {look(FACTS)}")
 
 
 def records(safari: Any) -> list[dict[str, Any]]:
