@@ -150,7 +150,16 @@ def _by(one: Hit) -> rx.Component:
 
 
 def _hints() -> rx.Component:
-    """What one may type, as examples: the field takes any of it."""
+    """What one may type, and how many people the phone has to look among."""
+    nobody = kit.empty(
+        "house", t("这里还没有人可找"), t("管理员导入名册、给您分好网格以后，住户会自己出现在这部手机里。")
+    )
+    known = rx.el.p(t("手机里有 {n} 人，没有信号也能找。", n=_here().known), class_name="lj-muted px-1")
+    return rx.cond(_here().known > 0, rx.fragment(_examples(), known), nobody)
+
+
+def _examples() -> rx.Component:
+    """The field takes any of these. Prerendered: one may read them while the names are still on their way."""
     examples = [
         (t("姓名"), "林阿婆", t("一个字也行")),
         (t("拼音或首字母"), "linapo · lap", t("不用切输入法")),
@@ -159,14 +168,7 @@ def _hints() -> rx.Component:
         (t("一起写"), "林 3栋", t("空一格，越写越准")),
     ]
     lines = [kit.row(what, text, trail=note) for what, text, note in examples]
-    hints = rx.fragment(
-        kit.card(kit.rows(*lines), title=t("可以这样找"), flush=True),
-        rx.el.p(t("手机里有 {n} 人，没有信号也能找。", n=_here().known), class_name="lj-muted px-1"),
-    )
-    nobody = kit.empty(
-        "house", t("这里还没有人可找"), t("管理员导入名册、给您分好网格以后，住户会自己出现在这部手机里。")
-    )
-    return rx.cond(_here().known > 0, hints, nobody)
+    return kit.card(kit.rows(*lines), title=t("可以这样找"), flush=True)
 
 
 def _nobody() -> rx.Component:
@@ -181,11 +183,9 @@ def _nobody() -> rx.Component:
 
 def _waiting() -> rx.Component:
     """Nothing on the phone yet: said plainly when there is no network to wait for."""
+    coming = t("正在把名册取到手机上，取完以后没有信号也能找。")
     return rx.cond(
         value("online", bool, True),
-        kit.card(
-            rx.el.p(t("正在把名册取到手机上…"), role="status", class_name="lj-muted"),
-            kit.skeleton(3),
-        ),
+        rx.fragment(_examples(), rx.el.p(coming, role="status", class_name="lj-muted px-1")),
         kit.empty("house", t("手机里还没有名册"), t("连上网打开一次邻聚，名册就会存到手机里，之后没有信号也能查。")),
     )

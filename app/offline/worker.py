@@ -53,7 +53,7 @@ def write_worker(static: Path, pages: Sequence[str]) -> None:
 
 
 def page_file(route: str) -> str:
-    """The prerendered file of a static route. The server answers `/x` with a redirect, which no worker may replay."""
+    """The prerendered file of a static route, as it lies in the build."""
     return f"{route.strip('/')}/index.html".lstrip("/")
 
 

@@ -20,7 +20,9 @@ def waiting() -> rx.Component:
     """On its way, or plainly out of reach: nobody stares at grey lines in the stairwell."""
     return rx.cond(
         value("online", bool, True),
-        kit.card(kit.skeleton(5)),
+        kit.coming(
+            t("正在取这一页的内容，请稍等。它要连上服务器才打得开；走访、查找和户卡都存在手机里，没有网络也能用。"), 5
+        ),
         kit.empty(
             "stairwell",
             t("没有网络，这一页打不开"),

@@ -105,6 +105,7 @@ def _messages() -> rx.Component:
         kit.notice("这一条要您看一看：住户已迁出。", "error", action=kit.button("去处理", "quiet")),
         kit.progress(120, 500, "已读 120 / 500 行"),
         kit.skeleton(),
+        kit.coming(t("正在打开…")),
         rx.el.div(*(kit.mark(state) for state in kit.STATES), class_name="flex flex-wrap gap-2"),
         rx.el.div(
             *(kit.tag(text, tone) for text, tone in [("独居", "primary"), ("高龄", "neutral"), ("低保", "info")]),

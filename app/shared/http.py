@@ -4,6 +4,7 @@
 
 - `problems`: a raised `DomainError` becomes `application/problem+json`; also what FastAPI itself refuses.
 - `guard`: foreign origins and over-long bodies are refused, answers get their headers, a bug becomes one plain answer.
+- `prerendered`: a screen is answered at its own address, without a redirect.
 - `headers`: which headers and why. `origins`: whose request this is.
 """
 
@@ -16,6 +17,7 @@ from starlette.routing import Match
 
 from app.shared.errors import DomainError
 from app.shared.guard import Guard
+from app.shared.prerendered import Prerendered
 from app.shared.problems import misfit, plain, refusal
 
 
@@ -26,6 +28,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, refusal)
     app.add_exception_handler(RequestValidationError, misfit)
     app.add_exception_handler(HTTPException, plain)
+    app.add_middleware(Prerendered)
     app.add_middleware(Guard)
 
 

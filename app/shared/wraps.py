@@ -27,7 +27,9 @@ def opening() -> rx.Component:
     """For ``rx.App(hydrate_fallback=opening())``: what a page with an id in its address shows before scripts run."""
     return rx.el.div(
         rx.el.header(rx.el.p(t("正在打开…"), class_name="lj-opening"), class_name="lj-bar"),
-        rx.el.main(kit.card(kit.skeleton(4)), kit.card(kit.skeleton(3)), class_name="lj-main"),
+        rx.el.main(
+            kit.coming(t("马上就好。打开过的户卡和记下的走访都在手机里，没有信号也看得到。"), 5), class_name="lj-main"
+        ),
         class_name="lj-shell",
     )
 

@@ -35,7 +35,7 @@ def invite_screen() -> rx.Component:
         rx.el.div(
             rx.match(
                 found.state,
-                ("loading", kit.skeleton(3)),
+                ("loading", kit.coming(t("正在打开邀请。打开以后给自己起一个账号名，设一个密码。"), 3)),
                 ("gone", _gone()),
                 ("offline", kit.notice(t("没有网络，打不开邀请。有信号时请刷新这一页。"), "warning")),
                 ("failed", kit.notice(t("现在打不开邀请，请稍后刷新这一页。"), "error")),

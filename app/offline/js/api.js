@@ -15,18 +15,33 @@ export const actFor = (id) => {
   account = id ?? "";
 };
 
-/** `progress(part)` hears how much of a long answer is here, 0 … 1, where the server says how long it is. */
+/**
+ * `progress(part)` hears how much of a long answer is here, 0 … 1, where the server says how long it is. `timeout`: ms of
+ * silence; an answer that keeps arriving, however slowly, is waited for.
+ */
 export const call = async (method, path, { body, type = "application/json", timeout = 30_000, progress } = {}) => {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), timeout);
+  let timer;
+  const patience = new Promise((_, reject) => {
+    stop.signal.addEventListener("abort", () => reject(stop.signal.reason)); // also where a browser leaves a read hanging
+  });
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(), timeout);
+  };
+  alive();
   try {
-    const response = await fetch(path, request(method, body, type, stop.signal));
-    return await meaning(progress ? counted(response, progress) : response);
+    return await Promise.race([patience, ask(path, request(method, body, type, stop.signal), alive, progress)]);
   } catch {
     return { is: "offline" };
   } finally {
     clearTimeout(timer);
   }
+};
+
+const ask = async (path, what, alive, progress) => {
+  const response = await fetch(path, what);
+  return meaning(response, await whole(response, alive, progress));
 };
 
 const request = (method, body, type, signal) => ({
@@ -39,24 +54,26 @@ const request = (method, body, type, signal) => ({
   redirect: "manual", // the Wi-Fi's sign-in page must not swallow a visit
 });
 
-// `linju-length` is the length before compression, which is what a reader counts.
-const counted = (response, progress) => {
-  const whole = Number(response.headers.get("linju-length"));
-  if (!whole || !response.body || typeof TransformStream === "undefined") return response;
-  let here = 0;
-  const count = new TransformStream({
-    transform: (chunk, out) => {
-      here += chunk.byteLength;
-      progress(Math.min(1, here / whole), response.headers);
-      out.enqueue(chunk);
-    },
-  });
-  return new Response(response.body.pipeThrough(count), response);
+// The text of the answer, piece by piece. `linju-length` is its length before compression, which is what a reader counts.
+const whole = async (response, alive, progress) => {
+  if (!response.body?.getReader) return response.text();
+  const length = Number(response.headers.get("linju-length"));
+  const reader = response.body.getReader();
+  const letters = new TextDecoder();
+  let text = "";
+  for (let here = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + letters.decode();
+    alive();
+    text += letters.decode(value, { stream: true });
+    here += value.byteLength;
+    if (length) progress?.(Math.min(1, here / length), response.headers);
+  }
 };
 
-const meaning = async (response) => {
+const meaning = (response, text) => {
   const { status } = response;
-  const json = await body(response);
+  const json = parsed(response, text);
   if (status === 401) return { is: "signin", status, json };
   if (status === 429 || status === 408 || status === 425 || status >= 500) return { is: "later", status, after: wait(response) };
   if (status === 413) return { is: "refused", status, json };
@@ -65,8 +82,7 @@ const meaning = async (response) => {
 };
 
 // Undefined unless the whole body is JSON: half a body is no answer.
-const body = async (response) => {
-  const text = await response.text();
+const parsed = (response, text) => {
   if (!/\bjson\b/.test(response.headers.get("content-type") ?? "")) return undefined;
   try {
     return JSON.parse(text);

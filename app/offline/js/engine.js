@@ -15,6 +15,7 @@ import { kept, refresh, reopen, serve } from "./views.js";
 
 const LOCK = "linju:sender";
 const PATIENCE = 45_000; // ms a visible tab waits for another tab that holds the lock
+const ASK_AGAIN = 3_000; // ms until it asks for the lock again
 const MEET_AGAIN = 10 * 60_000;
 const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("linju");
 
@@ -93,19 +94,27 @@ const ended = async () => {
   summarise(records);
   clearTimeout(timer);
   if (why) return wake(why);
-  timer = setTimeout(() => wake("timer"), blocked_since ? 15_000 : pause(records));
+  timer = setTimeout(() => wake("timer"), blocked_since ? ASK_AGAIN : pause(records));
 };
 
-// One sender per phone. A tab that the system froze may still hold the lock: after a while it is taken
-// over; should both send, the server recognises the same bytes.
+// One sender per phone. A page that is left gives the lock back: WebKit keeps it, lock and all, for the way back. A tab
+// that the system froze may still hold it: after a while it is taken over. Should two send, the server recognises the
+// same bytes.
 const exclusively = async (why) => {
   if (!navigator.locks) return contact(why);
   const steal = blocked_since && Date.now() - blocked_since > PATIENCE && document.visibilityState === "visible";
   return navigator.locks.request(LOCK, steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
     blocked_since = lock ? 0 : blocked_since || Date.now();
-    if (lock) await contact(why);
+    if (lock) await untilLeft(contact(why));
   });
 };
+
+const untilLeft = (work) =>
+  new Promise((done, fail) => {
+    const listening = new AbortController();
+    addEventListener("pagehide", done, { signal: listening.signal });
+    work.then(done, fail).finally(() => listening.abort());
+  });
 
 const contact = async (why) => {
   if (why === "timer" && line().next_at > Date.now()) return;

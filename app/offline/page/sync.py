@@ -71,7 +71,7 @@ def sync_screen() -> rx.Component:
                     ),
                     _storage(),
                 ),
-                rx.el.div(kit.card(kit.skeleton(2)), kit.card(kit.skeleton(3)), class_name="flex flex-col gap-3"),
+                kit.coming(t("正在看这部手机上有什么。登记的走访先存在这里，有信号时自己送，送到以后留 14 天。"), 5),
             ),
             _export_sheet(),
         ),

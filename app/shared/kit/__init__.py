@@ -13,7 +13,7 @@
 | a field | ``field(label, control, help=, error=)``, ``text_field``, ``text_area``, ``select_field``, ``check`` |
 | a message | ``notice(text, tone)`` in the page, ``toast(text, tone)`` an event for handlers |
 | a sheet | ``sheet(id, title, *children)``, opened by ``**opens(id)`` on any button, closed by ``**closes(id)`` |
-| waiting | ``progress(value, maximum, label)``, ``skeleton(lines)`` |
+| waiting | ``progress(value, maximum, label)``, ``skeleton(lines)``, ``coming(text, lines)`` |
 | facts | ``definitions([(term, value) …])``, ``table(headers, rows)`` for desks |
 | what happened | ``timeline(moment(when, title, *details, state=) …)`` |
 | a screen's head | ``hero(motif, title, text)`` for ``screen(None, …)`` |
@@ -28,7 +28,7 @@ Tones: neutral primary secondary info success warning error. Texts may be ``t("�
 from app.shared.kit.choices import chip, chips, segmented
 from app.shared.kit.fields import check, field, post_form, select_field, text_area, text_field
 from app.shared.kit.lists import definitions, moment, row, rows, table, timeline
-from app.shared.kit.messages import notice, progress, skeleton, toast
+from app.shared.kit.messages import coming, notice, progress, skeleton, toast
 from app.shared.kit.pieces import Text, button, card, closes, count, empty, hero, opens, paper, sheet, tag, tool
 from app.shared.kit.states import STATES, legend, mark, photo, photo_add, plan, plan_cell, plan_floor
 
@@ -41,6 +41,7 @@ __all__ = [
     "chip",
     "chips",
     "closes",
+    "coming",
     "count",
     "definitions",
     "empty",

@@ -10,7 +10,7 @@ from reflex.event import EventChain
 from reflex.vars import FunctionVar
 
 from app.shared.icons import icon
-from app.shared.kit.pieces import Text, attributes, classes
+from app.shared.kit.pieces import Text, attributes, card, classes
 
 _ICONS = {"neutral": "info", "info": "info", "success": "check", "warning": "alert", "error": "alert"}
 
@@ -63,7 +63,12 @@ def progress(
 
 
 def skeleton(lines: int = 3, class_name: str = "") -> rx.Component:
-    """Breathing lines while something is on its way (server screens only: phone screens have their data at once)."""
+    """Breathing lines where something is on its way."""
     widths = ("w-3/4", "w-full", "w-1/2")
     bones = [rx.el.div(class_name=f"lj-bone {widths[i % 3]}") for i in range(lines)]
     return rx.el.div(*bones, aria_hidden="true", class_name=classes("flex flex-col gap-3 py-2", class_name))
+
+
+def coming(text: Text, lines: int = 3) -> rx.Component:
+    """A card for what is on its way: a sentence worth reading meanwhile, prerendered, and breathing lines."""
+    return card(rx.el.p(text, role="status", class_name="text-lg lj-muted"), skeleton(lines))

@@ -24,7 +24,7 @@ def household_screen() -> rx.Component:
     here = _here()
     return screen(
         rx.cond(here.door.label, here.door.label, t("住户")),
-        gate(rx.cond(here.ready, _card(), rx.cond(here.missing, unknown_household(), kit.skeleton(5)))),
+        gate(rx.cond(here.ready, _card(), rx.cond(here.missing, unknown_household(), _coming()))),
         back="/round",
         foot=rx.cond(
             here.ready,
@@ -34,6 +34,10 @@ def household_screen() -> rx.Component:
             ),
         ),
     )  # fmt: skip
+
+
+def _coming() -> rx.Component:
+    return kit.coming(t("正在打开户卡。住的人、要留意的事和没办结的诉求，都在这部手机上。"), 5)
 
 
 def _here() -> Any:

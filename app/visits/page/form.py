@@ -32,10 +32,14 @@ def visit_screen() -> rx.Component:
     here = _here()
     return screen(
         t("登记走访"),
-        gate(rx.cond(here.ready, _when_ready(), rx.cond(here.missing, unknown_household(), kit.skeleton(4)))),
+        gate(rx.cond(here.ready, _when_ready(), rx.cond(here.missing, unknown_household(), _coming()))),
         back=link("/households/", query("household")),
         foot=kit.button(t("存下"), big=True, type="submit", form=FORM),
     )
+
+
+def _coming() -> rx.Component:
+    return kit.coming(t("正在打开这一户。写下的每个字都先存在手机里，没有信号、没写完，都不会丢。"), 4)
 
 
 def _here() -> Any:
@@ -66,7 +70,7 @@ def _when_ready() -> rx.Component:
                     kit.button(t("再试一次"), icon_name="refresh", on_click=_load()),
                 ),
             ),
-            kit.skeleton(4),
+            _coming(),
         ),
         on_mount=_load(),
     )

@@ -28,7 +28,7 @@ def saved_screen() -> rx.Component:
                 rx.cond(here.outcome == "not_home", _not_home()),
                 _next(),
             ),
-            kit.card(kit.skeleton(3)),
+            kit.coming(t("正在打开刚才的记录。它已经存在这部手机上，有信号时自己送。"), 3),
         ),
         dock="field",
         here="/round",

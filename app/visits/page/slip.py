@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from app.offline.local import online, sync
 from app.offline.phone import field as gate
 from app.shared import kit
 from app.shared.i18n import t
@@ -64,8 +65,9 @@ def _fact(term: Any, text: Any) -> rx.Component:
 
 
 def _nothing() -> rx.Component:
-    return kit.empty(
-        "house",
-        t("居委会的联系方式还没有下载"),
-        t("请在有信号的地方打开一次，以后没有信号也能出示便条。"),
+    """On its way, or out of reach."""
+    return rx.cond(
+        (sync().trouble == "") & online(),
+        kit.coming(t("正在打开便条。打开过一次就存在手机里，以后没有信号也能出示和打印。"), 5),
+        kit.empty("house", t("居委会的联系方式还没有下载"), t("请在有信号的地方打开一次，以后没有信号也能出示便条。")),
     )
