@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -119,13 +120,19 @@ def committee_page(session: Session, code: str, language: str) -> str:
 
 def _paper(row: CommitteeRow, lines: list[str], language: str) -> str:
     facts = ((N_("电话"), row.phone), (N_("地址"), row.address), (N_("开放时间"), row.hours))
-    known = "".join(f"<dt>{_say(term, language)}</dt><dd>{escape(text)}</dd>" for term, text in facts if text)
+    known = "".join(f"<dt>{_say(term, language)}</dt><dd>{_fact(term, text)}</dd>" for term, text in facts if text)
     body = [*lines, f"<p>{escape(row.words)}</p>" if row.words else "", f"<dl>{known}</dl>" if known else ""]
     alt = _say(N_("扫码联系居委会"), language)
     return PAGE.format(
         lang="en" if language == "en" else "zh-CN", title=escape(row.name), body="\n".join(body), qr=row.qr,
         alt=alt, foot=escape(row.name),
     )  # fmt: skip
+
+
+def _fact(term: str, text: str) -> str:
+    """A telephone number is there to be tapped."""
+    number = re.sub(r"[^0-9+]", "", text)
+    return f'<a href="tel:{number}">{escape(text)}</a>' if term == "电话" and number else escape(text)
 
 
 def _say(message: str, language: str, **values: str) -> str:
@@ -147,10 +154,12 @@ p {{ margin: 0 0 .6em }}
 dl {{ display: grid; grid-template-columns: auto 1fr; gap: .2em 1em; margin: .8em 0 }}
 dt {{ color: #5d5048 }}
 dd {{ margin: 0 }}
+a {{ color: #8f3322; display: inline-flex; align-items: center; min-height: 48px }}
+dt:has(+ dd a) {{ align-self: center }}
 figure {{ margin: 1em 0 0; display: flex; gap: 1em; align-items: center }}
 img {{ width: 7em; height: 7em }}
 footer {{ margin-top: .8em; color: #5d5048 }}
-@media print {{ body {{ padding: 0; font-size: 11pt }} }}
+@media print {{ body {{ padding: 0; font-size: 11pt }} a {{ color: inherit; text-decoration: none; min-height: 0 }} }}
 </style>
 </head>
 <body>

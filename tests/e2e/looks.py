@@ -298,6 +298,11 @@ def cut_off(page: Any) -> list[str]:
 def problems(page: Any, form: Form) -> list[str]:
     """Everything that is measured on a screen in a form. Empty is good."""
     wear(page, form)
+    return flaws(page, form)
+
+
+def flaws(page: Any, form: Form) -> list[str]:
+    """Everything that is measured on the page as it is."""
     wide = overflow(page)
     return [
         *([f"{wide} px too wide"] if wide > 0 else []),

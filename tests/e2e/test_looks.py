@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.app import app
+from app.households.models import Community
 from tests.cast import make_cast
 from tests.e2e.installation import Installation
-from tests.e2e.looks import EMPTY, FORMS, SCREENS, Screen, enter, problems, wear
+from tests.e2e.looks import EMPTY, FORMS, SCREENS, Screen, enter, flaws, problems, wear
 from tests.e2e.whose import empty, liven, login_of, path_of
 
 
@@ -99,6 +100,19 @@ def show(browse):
         return page
 
     return open_
+
+
+@pytest.mark.parametrize("address", ["/slip/{home}", "/committee/{community}"])
+@pytest.mark.parametrize("form", ["phone", "small"])
+def test_a_paper_that_needs_no_scripts_is_accessible_and_fits(browse, lively, address: str, form: str) -> None:
+    page = browse(**FORMS[form].options())
+    login = login_of(lively, "cadre")
+    lively.sign_in(page.context, login)
+    with Session(lively.engine) as session:
+        code = session.exec(select(Community.code)).one()
+    page.goto(lively.url + path_of(lively, address.replace("{community}", code), login))
+    assert page.locator("main h1").count() == 1
+    assert flaws(page, FORMS["phone"]) == []
 
 
 def test_every_screen_of_the_product_is_looked_at() -> None:

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.webkit
 MINI_BROWSER = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), None)
 PATIENCE = 60.0  # seconds
 HAS_ALL = (
-    "const kept = linju.value('kept') ?? [];"
+    "const kept = value('kept') ?? [];"
     "return ['cards', 'words'].every(one => kept.includes(one)) && Boolean(navigator.serviceWorker?.controller)"
 )
 

@@ -112,11 +112,14 @@ def _nothing() -> rx.Component:
             t("换一个楼栋或人群，或者看全部。"),
             kit.button(t("看全部"), "quiet", on_click=act("visits/round:clear")),
         ),
-        rx.match(
-            the_round().tab,
-            ("todo", kit.empty("tea", t("该访的都访过了"), t("喝口茶。新的到期户会自己出现在这里。"))),
-            ("done", kit.empty("stairwell", t("今天还没有走访记录"), t("从待访里选一户，进门后登记。"))),
-            ("not_met", kit.empty("house", t("今天没有扑空的"), t("敲门没人时登记未遇，这里会提醒换个时间再来。"))),
+        rx.cond(
+            the_round().counts.all == 0,
             kit.empty("house", t("您名下还没有住户"), t("请社区管理员给您分配网格，或先导入名册。")),
+            rx.match(
+                the_round().tab,
+                ("todo", kit.empty("tea", t("该访的都访过了"), t("喝口茶。新的到期户会自己出现在这里。"))),
+                ("done", kit.empty("stairwell", t("今天还没有走访记录"), t("从待访里选一户，进门后登记。"))),
+                kit.empty("house", t("今天没有扑空的"), t("敲门没人时登记未遇，这里会提醒换个时间再来。")),
+            ),
         ),
     )
