@@ -23,7 +23,7 @@ def note_contact(
     session: Session, who: Actor, device_id: str, session_id: UUID | None, beat: Heartbeat | None, now: datetime
 ) -> Device:
     """Remember that this phone was in touch, and how it is."""
-    device = _device(session, who, device_id) or _new_device(session, who, device_id, now)
+    device = _device(session, who, device_id) or _new_device(session, who, device_id, session_id, now)
     device.last_seen_at = now
     device.session_id = session_id
     if beat is not None:
@@ -32,11 +32,14 @@ def note_contact(
     return device
 
 
-def _new_device(session: Session, who: Actor, device_id: str, now: datetime) -> Device:
+def _new_device(session: Session, who: Actor, device_id: str, session_id: UUID | None, now: datetime) -> Device:
     """The first contact. Two at once (a backlog in two requests) agree on one row."""
     try:
         with session.begin_nested():
-            device = Device(device_id=device_id, account_id=who.account_id, first_seen_at=now, last_seen_at=now)
+            device = Device(
+                device_id=device_id, account_id=who.account_id, session_id=session_id, first_seen_at=now,
+                last_seen_at=now,
+            )  # fmt: skip
             session.add(device)
         return device
     except IntegrityError:

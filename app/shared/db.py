@@ -24,6 +24,7 @@ from app.shared.text import every_text, storable
 P = ParamSpec("P")
 T = TypeVar("T")
 
+HOLDS_TEXT = (str, list, tuple, dict)
 BUSY_MS = 15_000  # how long a writer waits for SQLite's one write lock
 
 
@@ -45,7 +46,14 @@ def make_engine(url: str) -> Engine:
 
 def _make_storable(_on: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> tuple[str, Any]:
     """Whatever way a text has come in: PostgreSQL refuses U+0000, and UTF-8 half a surrogate pair."""
-    return statement, every_text(values, storable)
+    return statement, [_row_storable(row) for row in values] if isinstance(values, list) else _row_storable(values)
+
+
+def _row_storable(row: Any) -> Any:
+    """Every value of every statement passes here: names are ours, and most values hold no text."""
+    if not isinstance(row, dict):
+        return every_text(row, storable)
+    return {name: every_text(one, storable) if isinstance(one, HOLDS_TEXT) else one for name, one in row.items()}
 
 
 def _sqlite(url: str) -> Engine:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Enum
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Enum, Table
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -55,6 +55,11 @@ class Dated(Row):
     """A row that says when it was written (server clock, aware UTC)."""
 
     created_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table itself: many rows are written to it at a third of the cost of objects. Defaults of a model are not."""
+    return model.__table__  # type: ignore[attr-defined]
 
 
 def when(**options: Any) -> Any:

@@ -42,7 +42,7 @@ def every_text(value: Any, change: Callable[[str], str]) -> Any:
     """The JSON-like value with every string in it changed, the names of fields too."""
     if isinstance(value, str):
         return change(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):  # no union: every value of every statement passes here
         return type(value)(every_text(one, change) for one in value)
     if isinstance(value, dict):
         return {every_text(name, change): every_text(one, change) for name, one in value.items()}

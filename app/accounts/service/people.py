@@ -27,7 +27,7 @@ def actor_of(session: Session, account_id: UUID, now: datetime) -> Actor:
     if account is None or account.disabled_at is not None:
         raise SignInNeeded
     current = [grant for grant in grants_of(session, [account_id]) if holds(grant, now)]
-    doors = doors_of(session, [grant.id for grant in current])
+    doors = doors_of(session, [grant.id for grant in current if grant.role is Role.NEIGHBOUR_LEADER])
     scopes = tuple(Scope(g.role, g.community_id, g.grid_id, frozenset(doors[g.id])) for g in current)
     return Actor(account.id, account.name, scopes)
 
@@ -41,8 +41,10 @@ def grants_of(session: Session, account_ids: Iterable[UUID]) -> list[Grant]:
 def doors_of(session: Session, grant_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     """The doors of neighbour leaders' grants."""
     doors: dict[UUID, set[UUID]] = defaultdict(set)
-    for row in session.exec(select(LeaderDoor).where(col(LeaderDoor.grant_id).in_(list(grant_ids)))):
-        doors[row.grant_id].add(row.door_id)
+    wanted = list(grant_ids)
+    if wanted:
+        for row in session.exec(select(LeaderDoor).where(col(LeaderDoor.grant_id).in_(wanted))):
+            doors[row.grant_id].add(row.door_id)
     return doors
 
 

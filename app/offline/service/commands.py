@@ -30,6 +30,7 @@ from app.shared.clock import local_day
 from app.shared.db import transaction
 from app.shared.errors import NotFound
 from app.shared.i18n import N_
+from app.shared.tables import table_of
 
 GROUP = 50  # commands in one transaction: beyond it little is won, and others wait longer for their turn
 
@@ -170,7 +171,7 @@ def _take_keys(session: Session, sender: Sender, arrived: Sequence[Arrived]) -> 
         for one in sorted(arrived, key=lambda one: one.id)
     ]  # fmt: skip
     if receipts:
-        session.execute(insert(CommandReceipt), receipts)
+        session.execute(insert(table_of(CommandReceipt)), receipts)
 
 
 def _number(sender: Sender, arrived: Arrived) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,9 +41,16 @@ def all_checked(session: Session, sent: Sequence[Sent]) -> list[list[UUID]]:
     """
     named = {(one.place.household_id, person) for one in sent for person in _named(one.visit)}
     members = members_among(session, named)
-    now = surviving(session, {person.id for _, person in members.items()})
+    now = _surviving(session, members.values())
     codes = {place: codes_of(session, place) for place in {one.place.community_id for one in sent}}
     return [_checked(one, _known(one.place, members, codes[one.place.community_id]), now) for one in sent]
+
+
+def _surviving(session: Session, members: Iterable[Person]) -> dict[UUID, UUID]:
+    """`surviving`, asked only about those who were merged: mostly nobody."""
+    people = {person.id: person.merged_into for person in members}
+    merged = [person for person, into in people.items() if into is not None]
+    return dict(zip(people, people, strict=True)) | (surviving(session, merged) if merged else {})
 
 
 def _named(visit: VisitBody) -> set[UUID]:

@@ -11,13 +11,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlmodel import Session, col
 
 from app.households.models import Community
 from app.households.service.changed import listen
 from app.shared.clock import local_day, now
 from app.shared.ids import new_id
+from app.shared.tables import table_of
 from app.visits.models import HouseholdDue, PriorityCause, PriorityRule, VisitInterval
 from app.visits.models.due import ORDINARY
 from app.visits.rules import Applies, Cause, Due, Standing, birthday, next_due, standing
@@ -27,6 +28,7 @@ from app.visits.service.settings import intervals_of, priorities_of
 
 Rules = Mapping[str, list[VisitInterval]]
 
+DUE = table_of(HouseholdDue)
 MANY = 5_000  # households by name in one statement; databases have room for some ten thousand values
 
 
@@ -110,24 +112,24 @@ def _write(
     session: Session, community_id: UUID, only: Collection[UUID] | None, wanted: Mapping[UUID, dict[str, Any]]
 ) -> int:
     session.flush()
-    stored = narrowed(select(HouseholdDue), HouseholdDue, HouseholdDue.household_id, community_id, only)
-    rows = session.exec(stored.execution_options(populate_existing=True))
-    had = {row.household_id: row for row in rows if row.community_id == community_id}
+    stored = narrowed(select(DUE), HouseholdDue, HouseholdDue.household_id, community_id, only)
+    had = {row.household_id: row for row in session.execute(stored) if row.community_id == community_id}
     new = [
         {"id": new_id(), "community_id": community_id, "household_id": home} | columns
         for home, columns in wanted.items()
         if home not in had
     ]
     changed = [
-        {"id": had[home].id} | columns
+        {"row_id": had[home].id} | columns
         for home, columns in wanted.items()
         if home in had and any(getattr(had[home], name) != value for name, value in columns.items())
     ]
     gone = [row.id for home, row in had.items() if home not in wanted]
     if new:
-        session.execute(insert(HouseholdDue), new)
+        session.execute(insert(DUE), new)
     if changed:
-        session.execute(update(HouseholdDue), changed)
+        names: dict[str, Any] = {name: bindparam(name) for name in changed[0] if name != "row_id"}
+        session.execute(update(DUE).where(DUE.c.id == bindparam("row_id")).values(names), changed)
     if gone:
         session.execute(delete(HouseholdDue).where(col(HouseholdDue.id).in_(gone)))
     return len(new) + len(changed) + len(gone)

@@ -15,7 +15,7 @@ from app.visits.payload import EditVisit, VisitBody, put_right
 from app.visits.service.checks import Sent, checked
 from app.visits.service.due import recompute
 from app.visits.service.findings import change_findings
-from app.visits.service.log import keep_photos, keep_revision, said, wait_for_photos
+from app.visits.service.log import keep_photos, revision_row, said, wait_for_photos
 from app.visits.service.places import Place, place_for, place_then
 
 
@@ -85,7 +85,7 @@ def _change(kept: Visit, place: Place, visit: VisitBody, people: list[UUID], met
 
 
 def _keep_rest(session: Session, who: Actor, meta: Meta, kept: Visit, visit: VisitBody) -> None:
-    keep_revision(session, who, meta, kept, visit)
+    session.add(VisitRevision(**revision_row(who, meta, kept, visit)))
     session.exec(delete(VisitPhoto).where(col(VisitPhoto.visit_id) == kept.id))
     keep_photos(session, kept, visit)
     change_findings(session, who, kept, visit, meta.received_at)

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from app.households.models import Community, Household, Person, PersonCareGroup
 from app.visits.models import Need, PriorityCause, PriorityMark, Urgency, Visit
@@ -30,12 +30,13 @@ class Facts:
 def facts_of(session: Session, community_id: UUID, only: Collection[UUID] | None, today: date) -> dict[UUID, Facts]:
     """The facts of the households that still live here. Locks their rows: see `recompute`."""
     zone = ZoneInfo(session.get_one(Community, community_id).zone)
-    homes = narrowed(select(Household), Household, Household.id, community_id, only)
+    living = columns(Household.id, Household.community_id, Household.created_at, Household.moved_in_on)
+    homes = narrowed(living, Household, Household.id, community_id, only)
     homes = homes.where(col(Household.moved_out_on).is_(None)).order_by(col(Household.id))
     facts = {
-        home.id: Facts(min(home.created_at.astimezone(zone).date(), today), home.moved_in_on)
-        for home in session.exec(homes.with_for_update(key_share=True))
-        if home.community_id == community_id
+        home: Facts(min(created_at.astimezone(zone).date(), today), moved_in_on)
+        for home, its_community, created_at, moved_in_on in session.execute(homes.with_for_update(key_share=True))
+        if its_community == community_id
     }
     _add_groups(session, facts, community_id, only)
     _add_visits(session, facts, community_id, only, zone)

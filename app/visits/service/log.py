@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from sqlalchemy import CursorResult, insert
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from app.accounts.rules import Actor, Permission
 from app.offline.photos import photos_here
@@ -16,12 +17,17 @@ from app.offline.registry import Held, Meta, command
 from app.offline.rules import receipt_number
 from app.shared.clock import local_day
 from app.shared.errors import Conflict
+from app.shared.i18n import N_
+from app.shared.tables import table_of
 from app.visits.models import Visit, VisitPhoto, VisitRevision
 from app.visits.payload import LogVisit, VisitBody, put_right
 from app.visits.service.checks import Sent, all_checked
 from app.visits.service.due import recompute
 from app.visits.service.findings import keep_findings
 from app.visits.service.places import places_then
+
+COUNTED = {"preserve_rowcount": True}
+ID_TAKEN = N_("这条记录的编号已被别的记录用过，请重新填写。")
 
 
 def log_visits(session: Session, who: Actor, sent: Sequence[tuple[Meta, LogVisit]]) -> None:
@@ -82,34 +88,40 @@ def _row(who: Actor, sent: Sent, people: list[UUID]) -> dict[str, Any]:
 def _insert_once(session: Session, rows: Sequence[dict[str, Any]]) -> dict[UUID, Visit]:
     """The visits that this call wrote, by id. A twin that runs at the same moment waits here; then the id is taken.
 
-    Raises `Conflict` for an id that another person's visit has: that is never shown.
+    Raises `Conflict` for an id that another person's visit has: that is never shown. Among many rows the database only
+    counts, because naming those it wrote is dear: one taken id is a `Conflict` for all, and each finds out alone.
     """
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(Visit).on_conflict_do_nothing(index_elements=["id"]).returning(col(Visit.id))
-    new = set(session.scalars(statement, rows))
-    taken = [row["id"] for row in rows if row["id"] not in new]
-    mine = Visit.visitor_id == rows[0]["visitor_id"]
-    if taken and len(session.exec(select(Visit.id).where(col(Visit.id).in_(taken), mine)).all()) < len(taken):
-        raise Conflict("id_taken", "这条记录的编号已被别的记录用过，请重新填写。")
-    return {row["id"]: Visit(**row) for row in rows if row["id"] in new}
+    statement = dialect.insert(table_of(Visit)).on_conflict_do_nothing(index_elements=["id"])
+    counted = cast("CursorResult[Any]", session.execute(statement, rows, execution_options=COUNTED))
+    if counted.rowcount == len(rows):
+        return {row["id"]: Visit(**row) for row in rows}
+    if len(rows) > 1:
+        raise Conflict("id_taken", ID_TAKEN)
+    mine = select(Visit.id).where(Visit.id == rows[0]["id"], Visit.visitor_id == rows[0]["visitor_id"])
+    if session.exec(mine).first() is None:
+        raise Conflict("id_taken", ID_TAKEN)
+    return {}
 
 
 def _keep_rest(session: Session, who: Actor, sent: Iterable[Sent], kept: Mapping[UUID, Visit]) -> None:
+    revisions = []
     for one in sent:
         visit = kept[one.meta.command_id]
-        keep_revision(session, who, one.meta, visit, one.visit)
+        revisions.append(revision_row(who, one.meta, visit, one.visit))
         keep_photos(session, visit, one.visit)
         keep_findings(session, visit, one.visit)
+    if revisions:
+        session.execute(insert(table_of(VisitRevision)), revisions)
     session.flush()
 
 
-def keep_revision(session: Session, who: Actor, meta: Meta, kept: Visit, visit: VisitBody) -> None:
-    """Write what the visit says now beside what it said before."""
-    revision = VisitRevision(
-        id=meta.command_id, community_id=kept.community_id, visit_id=kept.id, number=kept.revision, body=said(visit),
-        written_by=who.account_id, made_at=meta.made_at, created_at=meta.received_at,
-    )  # fmt: skip
-    session.add(revision)
+def revision_row(who: Actor, meta: Meta, kept: Visit, visit: VisitBody) -> dict[str, Any]:
+    """The columns of `VisitRevision`: what the visit says now, to be written beside what it said before."""
+    return {
+        "id": meta.command_id, "community_id": kept.community_id, "visit_id": kept.id, "number": kept.revision,
+        "body": said(visit), "written_by": who.account_id, "made_at": meta.made_at, "created_at": meta.received_at,
+    }  # fmt: skip
 
 
 def said(visit: VisitBody) -> dict[str, Any]:
