@@ -9,7 +9,7 @@ from pathlib import Path
 
 APP = Path(__file__).parent.parent / "app"
 ROLES = ["models", "rules", "service", "state", "page"]  # low to high
-LOW = ["shared", "accounts", "households", "offline"]  # low to high; every other feature is above all of them
+LOW = ["shared", "accounts", "households", "offline", "passes"]  # low to high; every other feature is above all of them
 PURE = {"models", "rules", "service"}
 RADIX = {
     "button", "text", "heading", "card", "vstack", "hstack", "flex", "box", "container", "input", "dialog", "badge",

@@ -20,11 +20,11 @@ from app.households.models import Community, Door, Grid, Household, Person
 from app.households.service import reach
 from app.shared.errors import NotFound, Refused
 from app.shared.i18n import N_
+from app.shared.sheet import Column, write_workbook
 from app.visits.models import Need, TermKind, Visit
 from app.visits.service.places import communities_of
 from app.visits.service.queries import columns
 from app.visits.service.settings import terms_of
-from app.visits.sheet import Column, write_workbook
 from app.visits.wording import MODES, OUTCOMES, URGENCIES
 
 PORTION = 1_000  # visits read at a time

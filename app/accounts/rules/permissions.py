@@ -33,9 +33,23 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     ACCESS_READ = "access:read"
     FEEDBACK_ANSWER = "feedback:answer"
+    EVENT_EDIT = "event:edit"
+    EVENT_READ = "event:read"  # who is coming and who came
+    EVENT_COUNT = "event:count"  # how many, nobody's name
+    EVENT_CHECK_IN = "event:check_in"
+    PASS_ISSUE = "pass:issue"
 
+
+_LOUNGE = {
+    Permission.EVENT_EDIT,
+    Permission.EVENT_READ,
+    Permission.EVENT_COUNT,
+    Permission.EVENT_CHECK_IN,
+    Permission.PASS_ISSUE,
+}
 
 _CADRE = {
+    *_LOUNGE,
     Permission.ROUND_READ,
     Permission.HOUSEHOLD_READ,
     Permission.HOUSEHOLD_NAMES,
@@ -54,10 +68,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: frozenset(),
     Role.RESIDENT: frozenset(),
     Role.CLINICIAN: frozenset(),
-    Role.SUPERVISOR: frozenset({Permission.COVERAGE_READ, Permission.DEVICE_READ, Permission.VISIT_EXPORT}),
+    Role.SUPERVISOR: frozenset(
+        {Permission.COVERAGE_READ, Permission.DEVICE_READ, Permission.VISIT_EXPORT, Permission.EVENT_COUNT}
+    ),
     Role.AUDITOR: frozenset({Permission.ACCESS_READ}),
     Role.ADMIN: frozenset(
         {
+            *_LOUNGE,
             Permission.HOUSEHOLD_READ,
             Permission.HOUSEHOLD_NAMES,
             Permission.HOUSEHOLD_EDIT,
@@ -113,6 +130,10 @@ class Actor:
     ) -> bool:
         """Whether `permission` holds at this place."""
         return any(s.reaches(community_id, grid_id, door_id) for s in self.scopes_for(permission))
+
+    def may_within(self, permission: Permission, community_id: UUID) -> bool:
+        """Whether `permission` holds for what a whole community shares (its lounge), whatever grid the scope names."""
+        return any(scope.community_id in (None, community_id) for scope in self.scopes_for(permission))
 
     def scopes_for(self, permission: Permission) -> tuple[Scope, ...]:
         """The scopes that carry `permission`: what a query is narrowed to."""

@@ -37,6 +37,11 @@ WHO_MAY = {
     P.ACCOUNT_MANAGE: "admin",
     P.ACCESS_READ: "auditor admin",
     P.FEEDBACK_ANSWER: "admin",
+    P.EVENT_EDIT: "cadre admin",
+    P.EVENT_READ: "cadre admin",
+    P.EVENT_COUNT: "cadre admin supervisor",
+    P.EVENT_CHECK_IN: "cadre admin",
+    P.PASS_ISSUE: "cadre admin",
 }
 
 HERE, ELSEWHERE, ONE, TWO, DOOR, OTHER_DOOR = (new_id() for _ in range(6))
@@ -76,6 +81,12 @@ def test_a_neighbour_leader_reaches_their_doors_only(community: UUID, door: UUID
     leader = one_scope(Role.NEIGHBOUR_LEADER, HERE, None, DOOR)
     assert leader.may(P.HOUSEHOLD_NAMES, community, ONE, door) is answer
     assert not leader.may(P.HOUSEHOLD_READ, community, ONE, door)
+
+
+@pytest.mark.parametrize(("scope", "answer"), [((HERE, ONE), True), ((None, None), True), ((ELSEWHERE, None), False)])
+def test_a_grid_is_enough_for_what_its_community_shares(scope: tuple, answer: bool) -> None:
+    assert one_scope(Role.CADRE, *scope).may_within(P.EVENT_EDIT, HERE) is answer
+    assert not one_scope(Role.VOLUNTEER, *scope).may_within(P.EVENT_EDIT, HERE)
 
 
 def test_two_scopes_do_not_mix() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from app.visits.sheet import Column, write_workbook
+from app.shared.sheet import Column, write_workbook
 
 
 def written(*rows: list[Any]) -> Any:
