@@ -23,33 +23,37 @@ def note_contact(
     session: Session, who: Actor, device_id: str, session_id: UUID | None, beat: Heartbeat | None, now: datetime
 ) -> Device:
     """Remember that this phone was in touch, and how it is."""
-    device = _device(session, who, device_id) or _new_device(session, who, device_id, session_id, now)
-    device.last_seen_at = now
-    device.session_id = session_id
-    if beat is not None:
-        _copy(beat, device, now)
+    device = _device(session, who, device_id)
+    if device is None:
+        device = Device(device_id=device_id, account_id=who.account_id, first_seen_at=now, last_seen_at=now)
+        _note(device, session_id, beat, now)
+        if _is_first(session, device):
+            return device
+        device = _device(session, who, device_id)
+        assert device is not None, "its key was taken just now"
+    _note(device, session_id, beat, now)
     session.flush()
     return device
 
 
-def _new_device(session: Session, who: Actor, device_id: str, session_id: UUID | None, now: datetime) -> Device:
-    """The first contact. Two at once (a backlog in two requests) agree on one row."""
+def _is_first(session: Session, device: Device) -> bool:
+    """Write the first contact. Of two at once (a backlog in two requests) one is the first."""
     try:
         with session.begin_nested():
-            device = Device(
-                device_id=device_id, account_id=who.account_id, session_id=session_id, first_seen_at=now,
-                last_seen_at=now,
-            )  # fmt: skip
             session.add(device)
-        return device
     except IntegrityError:
-        found = _device(session, who, device_id)
-        if found is None:
-            raise
-        return found
+        return False
+    return True
 
 
-def _copy(beat: Heartbeat, device: Device, now: datetime) -> None:
+def _note(device: Device, session_id: UUID | None, beat: Heartbeat | None, now: datetime) -> None:
+    device.last_seen_at = now
+    device.session_id = session_id
+    if beat is not None:
+        _copy(beat, device)
+
+
+def _copy(beat: Heartbeat, device: Device) -> None:
     said = beat.model_dump(exclude={"waiting", "last_number"})
     for name, value in said.items():
         setattr(device, name, value)

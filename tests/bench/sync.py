@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
+from pydantic_core import to_json
 from sqlmodel import Session, col, func, select
 
 from app.accounts.models import Account, Grant
@@ -41,11 +42,9 @@ def measure(installation: Installation) -> Iterator[dict[str, Any]]:
 
 def _one_arrival(installation: Installation, name: str) -> Iterator[dict[str, Any]]:
     tokens, homes = _prepare(installation)
-    batches = [_batch(phone, homes) for phone in range(PHONES)]
+    bodies = [to_json(_batch(phone, homes)) for phone in range(PHONES)]
     before = _visits(installation)
-    started = time.perf_counter()
-    answers = asyncio.run(_arrive(installation.url, tokens, batches))
-    seconds = time.perf_counter() - started
+    answers, seconds = asyncio.run(_arrive(installation.url, tokens, bodies))
     applied = sum(result["status"] == "applied" for answer in answers for result in answer["results"])
     lost = PHONES * EACH - (_visits(installation) - before)
     rate = round(applied / seconds, 1)
@@ -83,11 +82,26 @@ def _prepare(installation: Installation) -> tuple[list[str], list[tuple[str, str
 def _batch(phone: int, homes: list[tuple[str, str]]) -> dict[str, Any]:
     mine = homes[phone * EACH : (phone + 1) * EACH]
     moment = datetime.now(UTC).isoformat()
+    commands = [_visit(home, person, moment, place) for place, (home, person) in enumerate(mine)]
     return {
         "device_id": f"bench-phone-{phone:04}",
         "sent_at": moment,
-        "commands": [_visit(home, person, moment, place) for place, (home, person) in enumerate(mine)],
+        "heartbeat": _heartbeat(commands),
+        "commands": commands,
     }
+
+
+def _heartbeat(commands: list[dict[str, Any]]) -> dict[str, Any]:
+    """How a phone is that holds all of them unsent, as `outbox.js` tells it."""
+    waiting = [
+        {"id": one["id"], "number": number, "label": "1栋2单元501", "made_at": one["made_at"]}
+        for number, one in enumerate(commands, start=1)
+    ]
+    return {
+        "unsent": len(commands), "quarantined": 0, "oldest_unsent_at": commands[0]["made_at"], "persisted": True,
+        "quota": 10_737_658_238, "usage": 2_400_000, "engine": "Chromium 140", "clock_drift_ms": 120,
+        "last_number": len(commands), "waiting": waiting,
+    }  # fmt: skip
 
 
 def _visit(home: str, person: str, moment: str, place: int) -> dict[str, Any]:
@@ -100,16 +114,20 @@ def _visit(home: str, person: str, moment: str, place: int) -> dict[str, Any]:
     return {"id": str(new_id()), "kind": "visit.log", "version": 1, "made_at": moment, "data": data}
 
 
-async def _arrive(url: str, tokens: list[str], batches: list[dict[str, Any]]) -> list[dict[str, Any]]:
+async def _arrive(url: str, tokens: list[str], bodies: list[bytes]) -> tuple[list[dict[str, Any]], float]:
+    """The answers, and the seconds from the first request to the last answer."""
     limits = httpx.Limits(max_connections=PHONES)
-    async with httpx.AsyncClient(base_url=url, limits=limits, timeout=120, headers={"origin": url}) as client:
+    headers = {"origin": url, "content-type": "application/json"}
+    async with httpx.AsyncClient(base_url=url, limits=limits, timeout=120, headers=headers) as client:
 
-        async def send(token: str, batch: dict[str, Any]) -> dict[str, Any]:
-            answer = await client.post("/api/commands", json=batch, headers={"cookie": f"linju={token}"})
-            answer.raise_for_status()
-            return answer.json()
+        async def send(token: str, body: bytes) -> httpx.Response:
+            answer = await client.post("/api/commands", content=body, headers={"cookie": f"linju={token}"})
+            return answer.raise_for_status()
 
-        return await asyncio.gather(*map(send, tokens, batches))
+        started = time.perf_counter()
+        answers = await asyncio.gather(*map(send, tokens, bodies))
+        seconds = time.perf_counter() - started
+        return [answer.json() for answer in answers], seconds
 
 
 def _visits(installation: Installation) -> int:
