@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Index, text
@@ -12,7 +13,7 @@ from sqlmodel import Field
 from app.shared.crypto import Sealed
 from app.shared.tables import Dated, choice, when
 
-_LIVE = {"sqlite_where": text("revoked_at IS NULL"), "postgresql_where": text("revoked_at IS NULL")}
+_LIVE: dict[str, Any] = {"sqlite_where": text("revoked_at IS NULL"), "postgresql_where": text("revoked_at IS NULL")}
 
 
 class ResidentPass(Dated, table=True):

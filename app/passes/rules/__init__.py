@@ -1,0 +1,1 @@
+"""Decisions about passes, pure: `codes` (the letters), `pins`."""
