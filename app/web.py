@@ -7,6 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.accounts import api as accounts
 from app.directory import views as _directory  # noqa: F401  (registers the view "people")
+from app.events import views as _events  # noqa: F401  (registers the view "door")
 from app.feedback import api as feedback
 from app.households import api as roster
 from app.offline import api as offline
