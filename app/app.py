@@ -11,6 +11,7 @@ from app.accounts.state.people import PeopleState
 from app.desk.page import desk_screen
 from app.desk.state import DeskState
 from app.directory.page import search_screen
+from app.events.page import wall_screen
 from app.feedback.page import answers_screen, feedback_screen
 from app.feedback.state import AnswersState
 from app.households.page.duplicates import DuplicatesState, duplicates_screen
@@ -51,6 +52,7 @@ judge_sockets(app)
 app.add_page(lounge, route="/", title="邻聚公共客厅")
 app.add_page(events_screen, route="/events", title="活动签到 · 邻聚", on_load=LoungeState.load)
 app.add_page(health_screen, route="/health", title="健康自检 · 邻聚", on_load=LoungeState.load)
+app.add_page(wall_screen, route="/wall/[event]", title="签到 · 邻聚")
 app.add_page(lost, route="404", title="没有这一页 · 邻聚")
 app.add_page(sync_screen, route="/sync", title="同步中心 · 邻聚")
 app.add_page(login_screen, route="/login", title="登录 · 邻聚")

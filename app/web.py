@@ -8,6 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from app.accounts import api as accounts
 from app.directory import views as _directory  # noqa: F401  (registers the view "people")
 from app.events import views as _events  # noqa: F401  (registers the view "door")
+from app.events import wall
 from app.feedback import api as feedback
 from app.households import api as roster
 from app.offline import api as offline
@@ -26,6 +27,7 @@ def make_web() -> FastAPI:
     made.include_router(probes.router)
     made.include_router(roster.router)
     made.include_router(trust.router)
+    made.include_router(wall.router)
     made.include_router(visits.router)
     made.add_middleware(GZipMiddleware, minimum_size=1024)
     install(made)  # last: it catches what no route above answers, and stands outermost
