@@ -165,6 +165,8 @@ SCREENS = (
     Screen("interval", "/admin/visits", "admin", ROW, None, (f"{ROW} >> nth=0",), "#source"),
     Screen("answers", "/admin/feedback", "admin", ready=ROW, forms=DESK),
     Screen("answer", "/admin/feedback", "admin", ROW, None, (f"{ROW} >> nth=0",), "#answer", forms=DESK),
+    Screen("wall", "/wall/{event}", "cadre", ready=".lj-wall-code svg", forms=("desk", "wall", "tablet")),
+    Screen("wall-out", "/wall/{event}", ready="main h1", forms=("phone", "wall")),
     Screen("access", "/admin/access", "auditor", ready="main #kind", forms=DESK),
 )
 

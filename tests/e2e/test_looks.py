@@ -117,7 +117,10 @@ def test_a_paper_that_needs_no_scripts_is_accessible_and_fits(browse, lively, ad
 
 def test_every_screen_of_the_product_is_looked_at() -> None:
     seen = {screen.path.partition("?")[0].partition("#")[0].strip("/") or "index" for screen in SCREENS}
-    routes = {route.replace("[id]", "{home}") for route in app._unevaluated_pages} - {"404", "kit"}
+    routes = {route.replace("[id]", "{home}").replace("[event]", "{event}") for route in app._unevaluated_pages} - {
+        "404",
+        "kit",
+    }
     assert routes <= seen
 
 

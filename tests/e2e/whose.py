@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -10,11 +11,14 @@ from app.accounts.models import Account, Grant, LeaderDoor, Role
 from app.accounts.rules.people import Place
 from app.accounts.service import actor_of, invitations
 from app.accounts.service.records import record
+from app.events.models import Attendee, Event, Via
 from app.feedback.service import answer_feedback, close_feedback, write_feedback
 from app.households.models import Door, Household, Person, PersonCareGroup
 from app.offline.models import Device
 from app.shared.clock import now
 from tests.e2e.installation import Installation
+
+SHORT = "K7M2QX"
 
 
 def login_of(house: Installation, role: str) -> str:
@@ -55,10 +59,31 @@ def home_of(house: Installation, login: str) -> str:
 
 
 def path_of(house: Installation, path: str, login: str | None) -> str:
-    """``{home}`` becomes a household of the person who opens the screen, ``{invite}`` a fresh invitation."""
+    """``{home}``: a household of the person who opens the screen, ``{invite}``: a fresh invitation, ``{event}``: one
+    that is on."""
+    if "{event}" in path:
+        return path.replace("{event}", _event(house))
     if "{invite}" in path:
         return path.replace("{invite}", _invitation(house))
     return path.replace("{home}", home_of(house, login)) if login and "{home}" in path else path
+
+
+def _event(house: Installation) -> str:
+    with Session(house.engine) as session:
+        return str(session.exec(select(Event.id).where(Event.short == SHORT)).one())
+
+
+def _hold_event(session: Session, community_id: UUID, moment: datetime) -> None:
+    hours = {"starts_at": moment - timedelta(minutes=20), "ends_at": moment + timedelta(hours=5)}
+    event = Event(
+        community_id=community_id, short=SHORT, title="闽南童谣下午场", place="邻聚公共客厅", capacity=40,
+        published_at=moment - timedelta(days=3), **hours,
+    )  # fmt: skip
+    session.add(event)
+    session.flush()
+    for at, person in enumerate(session.exec(select(Person).where(Person.community_id == community_id).limit(23))):
+        came = {"came_at": moment - timedelta(seconds=900 - at), "via": Via.WALL}
+        session.add(Attendee(community_id=community_id, event_id=event.id, person_id=person.id, who=person.id, **came))
 
 
 def _invitation(house: Installation) -> str:
@@ -78,6 +103,7 @@ def liven(house: Installation) -> None:
     moment = now()
     with Session(house.engine) as session, session.begin():
         admin, place = _admin(session)
+        _hold_event(session, place, moment)
         texts = (
             "字能不能再大一点？老花眼看着吃力。",
             "门口的码扫出来是空白页。",
