@@ -54,6 +54,10 @@ ACTIONS = {
     "visit:settings": N_("改了走访规则"),
     "stand_in:take": N_("替班开始"),
     "stand_in:end": N_("替班结束"),
+    "pass:issue": N_("发了居民码"),
+    "pass:revoke": N_("停用居民码"),
+    "pass:clear_pin": N_("清除居民码的密码"),
+    "event:export": N_("导出签到表"),
 }
 """What an access record says was done."""
 
@@ -62,6 +66,8 @@ THINGS = {
     "roster": N_("名册"),
     "visit": N_("走访"),
     "stand_in": N_("替班"),
+    "pass": N_("居民码"),
+    "event": N_("活动"),
 }
 """What it is about: the part of the action before the colon."""
 

@@ -7,24 +7,20 @@ one. The check itself (`accounts/passwords.py`) takes long, so it runs between t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from app.accounts.devices import known_device
-from app.accounts.models import Account, SignInTries
+from app.accounts.models import Account
 from app.accounts.rules import Actor
 from app.accounts.rules.logins import clean_login, countable
-from app.accounts.rules.throttle import Failures, wait, whole_seconds
+from app.accounts.rules.throttle import Failures, wait
 from app.accounts.service.people import actor_of
 from app.accounts.service.sessions import end_session, start_session
-from app.shared.errors import Refused, TooMany
-
-EVERYBODY = ""  # as an address: from everywhere; as a login: at every account
-KEEP = timedelta(days=1)  # tries older than that decide nothing
+from app.accounts.service.tries import EVERYBODY, count, forget_old, refuse_while, tries_of
+from app.shared.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -54,15 +50,10 @@ def begin_sign_in(session: Session, login: str, visitor: Visitor, now: datetime)
     account = session.exec(select(Account).where(Account.login == name)).first()
     device = known_device(visitor.proof, account.id) if account else None
     caller = f"device:{device}" if device else visitor.address
-    rows = [_tries(session, *key, now) for key in _keys(name, caller, visitor.address)]
+    rows = [tries_of(session, *key, now) for key in _keys(name, caller, visitor.address)]
     here, everybody, address = (Failures(row.failures, row.last_at) for row in rows)
-    left = wait(here, everybody, address, device is not None, now)
-    if left:
-        seconds = whole_seconds(left)
-        raise TooMany("too_many_tries", "试得太多了，请 {seconds} 秒后再试。", retry_after=seconds)
-    for row in rows:
-        row.failures = Failures(row.failures, row.last_at).counted(now) + 1
-        row.last_at = now
+    refuse_while(wait(here, everybody, address, device is not None, now))
+    count(rows, now)
     if account is None or account.disabled_at is not None:
         return Attempt(name, caller, visitor.address, None, None)
     return Attempt(name, caller, visitor.address, account.id, account.password_hash)
@@ -92,19 +83,11 @@ def let_in(session: Session, account_id: UUID, visitor: Visitor, now: datetime) 
 
 def give_back(session: Session, attempt: Attempt, now: datetime) -> None:
     """The try was right: it does not count, and this caller starts afresh at this account."""
-    here, *others = (_tries(session, *key, now) for key in _keys(attempt.login, attempt.caller, attempt.address))
+    here, *others = (tries_of(session, *key, now) for key in _keys(attempt.login, attempt.caller, attempt.address))
     here.failures = 0
     for row in others:
         row.failures = max(0, row.failures - 1)
-    _forget_old(session, now)
-
-
-def _forget_old(session: Session, now: datetime) -> None:
-    # Rows another sign-in is holding are left for the next time: waiting for them could deadlock.
-    old = select(SignInTries.id).where(SignInTries.last_at < now - KEEP).limit(200).with_for_update(skip_locked=True)
-    session.execute(
-        delete(SignInTries).where(col(SignInTries.id).in_(old)), execution_options={"synchronize_session": False}
-    )
+    forget_old(session, now)
 
 
 def renew_hash(session: Session, account_id: UUID, old: str, new: str) -> None:
@@ -122,18 +105,3 @@ def wrong() -> Refused:
 def _keys(login: str, caller: str, address: str) -> tuple[tuple[str, str], ...]:
     """Always locked in this order, so that two sign-ins never wait for each other."""
     return (login, caller), (login, EVERYBODY), (EVERYBODY, address)
-
-
-def _tries(session: Session, login: str, address: str, now: datetime) -> SignInTries:
-    """The row of a count, locked; made if missing."""
-    wanted = select(SignInTries).where(SignInTries.login == login, SignInTries.address == address)
-    locked = wanted.with_for_update().execution_options(populate_existing=True)
-    row = session.exec(locked).first()
-    if row is not None:
-        return row
-    try:
-        with session.begin_nested():
-            session.add(SignInTries(login=login, address=address, last_at=now))
-    except IntegrityError:
-        pass  # somebody else's first try, in this moment
-    return session.exec(locked).one()

@@ -75,7 +75,7 @@ class Event(Dated, table=True):
     names_shown: NamesShown = choice(NamesShown, default=NamesShown.MASKED)
     lower_trust_code: bool = False
     opens_before: int | None = None  # minutes; None: as the community has it
-    taken: int = 0
+    taken: int = 0  # kept for events with a limit only
     last_in_line: int = 0
     made_by: UUID | None = Field(default=None, foreign_key="account.id")
     published_at: datetime | None = when(default=None, nullable=True)

@@ -13,7 +13,6 @@ from app.accounts.devices import remember
 from app.accounts.models import SignInSession, SignInTries
 from app.accounts.rules.throttle import ADDRESS_FREE, ATTACK, FREE_TRIES
 from app.accounts.service.sign_in import (
-    KEEP,
     Attempt,
     Visitor,
     begin_sign_in,
@@ -22,6 +21,7 @@ from app.accounts.service.sign_in import (
     let_in,
     renew_hash,
 )
+from app.accounts.service.tries import KEEP
 from app.shared.db import transaction
 from app.shared.errors import SignInNeeded, TooMany
 from tests.cast import Cast
