@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import socket
@@ -67,7 +68,11 @@ def asgi_app() -> Any:
     sys.path.insert(0, str(ROOT))
     from app.app import app
 
-    return app()
+    made = app()
+    # What is here now stays: a full collection need not walk through it again, 0.1 s each time while requests wait.
+    gc.collect()
+    gc.freeze()
+    return made
 
 
 def _die_with_parent() -> None:
