@@ -9,6 +9,7 @@ from app.accounts import api as accounts
 from app.directory import views as _directory  # noqa: F401  (registers the view "people")
 from app.events import views as _events  # noqa: F401  (registers the view "door")
 from app.events import wall
+from app.events.door import routes as door
 from app.feedback import api as feedback
 from app.households import api as roster
 from app.offline import api as offline
@@ -22,6 +23,7 @@ def make_web() -> FastAPI:
     """The FastAPI app that Reflex is mounted into (`rx.App(api_transformer=…)`)."""
     made = FastAPI(title="Linju 邻聚", version="0.1.0", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
     made.include_router(accounts.router)
+    made.include_router(door.router)
     made.include_router(feedback.router)
     made.include_router(offline.router)
     made.include_router(probes.router)

@@ -19,15 +19,16 @@ from sqlmodel import Session, col, func, select
 
 from app.accounts.rules import Actor, Permission
 from app.accounts.session import SignedIn, actor_from_cookie
+from app.events.dates import hours
 from app.events.models import Attendee, Event, NamesShown
 from app.events.rules.masking import masked
 from app.events.rules.standing import Standing, standing
+from app.events.service.find import event_for
 from app.households.models import Community, Person
 from app.shared.clock import now
 from app.shared.crypto import keys
 from app.shared.db import read
-from app.shared.errors import DomainError, NotFound
-from app.shared.i18n import N_, translate
+from app.shared.errors import DomainError
 from app.shared.problems import language_of
 from app.shared.settings import settings
 
@@ -36,7 +37,6 @@ router = APIRouter(prefix="/api/events", tags=["events"])
 LATEST = 5  # names
 NEXT = 3  # events
 BEAT = 5  # seconds of silence after which the screen is told that nothing has changed
-DAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 LONGEST = 600  # seconds; then the screen comes back and is asked again who it is
 EVERY = 1.0  # seconds between looks at the database
 
@@ -124,7 +124,7 @@ async def _shared(event_id: UUID, who: Actor) -> Live:
 
 def wall_of(session: Session, who: Actor, event_id: UUID, at: datetime, language: str) -> Wall:
     """A wall screen. Raises `NotFound`, also for an event of another community."""
-    event = _event(session, who, event_id)
+    event = event_for(session, who, event_id, Permission.EVENT_READ)
     name = session.get_one(Community, event.community_id).zone
     zone = ZoneInfo(name)
     return Wall(
@@ -138,19 +138,7 @@ def wall_of(session: Session, who: Actor, event_id: UUID, at: datetime, language
 
 def live_of(session: Session, who: Actor, event_id: UUID, at: datetime) -> Live:
     """The figures. Raises `NotFound`."""
-    return _live(session, _event(session, who, event_id), at)
-
-
-def _event(session: Session, who: Actor, event_id: UUID) -> Event:
-    event = session.get(Event, event_id)
-    if event is None or not _works_in(who, event.community_id):
-        raise NotFound("no_event", "没有找到这场活动。")
-    return event
-
-
-def _works_in(who: Actor, community_id: UUID) -> bool:
-    """The lounge belongs to all grids."""
-    return any(scope.community_id in (None, community_id) for scope in who.scopes_for(Permission.EVENT_READ))
+    return _live(session, event_for(session, who, event_id, Permission.EVENT_READ), at)
 
 
 def _live(session: Session, event: Event, at: datetime) -> Live:
@@ -177,11 +165,3 @@ def _next(session: Session, event: Event, at: datetime) -> list[Event]:
     )  # fmt: skip
     soon = session.exec(query.order_by(col(Event.starts_at)).limit(NEXT)).all()
     return [one for one in soon if standing(one, at) is Standing.PUBLISHED]
-
-
-def hours(event: Event, zone: ZoneInfo, language: str) -> str:
-    """`11月24日 周二 14:00–16:00`, where the community lives."""
-    starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
-    day = translate(DAYS[starts.weekday()], language)
-    date = f"{starts:%d %b}" if language == "en" else f"{starts.month}月{starts.day}日"
-    return f"{date} {day} {starts:%H:%M}–{ends:%H:%M}"

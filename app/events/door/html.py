@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
-from app.events.door.views import VIEWS, Shown
+from app.events.door.views import VIEWS, Page
 from app.shared.i18n import N_, translate
 
 HERE = Path(__file__).parent
@@ -40,7 +40,7 @@ WORDS = (
 SPOKEN = {"enter", "back", "already", "family", "waiting", "full"}
 
 
-def draw(shown: Shown, language: str) -> tuple[str, str]:
+def draw(shown: Page, language: str) -> tuple[str, str]:
     """The HTML of a page and the Content-Security-Policy that fits exactly it."""
     view = VIEWS[shown.view]
     title = translate(view.title, language, **shown.values)

@@ -30,6 +30,7 @@ VIEWS: dict[str, View] = {
     "waiting": View(
         "queue", "warning", N_("排上候补了，第 {place} 位"), N_("有空位时工作人员会叫您，请在客厅坐一坐。")
     ),
+    "waiting_already": View("queue", "warning", N_("您在候补名单上"), N_("有空位时工作人员会叫您，请在客厅坐一坐。")),
     "early": View("clock", "warning", N_("还没开始签到"), N_("{opens} 开始。到时候再扫一次墙上的码。")),
     "wrong_day": View("calendar", "warning", N_("不是今天的活动"), N_("这场在 {starts}。今天的活动看墙上的屏幕。")),
     "finished": View("calendar", "neutral", N_("活动已经结束"), N_("谢谢您来。下一场看客厅的活动表。")),
@@ -63,7 +64,7 @@ VIEWS: dict[str, View] = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class Page:
     """A page to draw. `values` fill the sentences; `name` is the person's own, so it is shown whole.
 
     `fields`: what was typed, put back. `family`: whether somebody may now be checked in along with them.

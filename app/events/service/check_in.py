@@ -57,6 +57,15 @@ def check_in(
     raise no_event()  # taken away under our hands
 
 
+def foresee(
+    session: Session, event_id: UUID, shown: Shown, how: How, now: datetime
+) -> tuple[Verdict, datetime | None]:  # fmt: skip
+    """What `check_in` would say at this moment, and since when they are in. Changes nothing. Raises `NotFound`."""
+    comes = Comes(session, event_id, shown, how, now, now)
+    seen = _look(comes)
+    return decide(case_of(comes, seen)), seen.came_at
+
+
 def _look(comes: Comes) -> Seen:
     shown, read = comes.shown, Read()
     if shown.pass_code:
