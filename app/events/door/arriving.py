@@ -17,8 +17,10 @@ from app.events.door.views import Page
 from app.events.models import SignUpState, Via
 from app.events.payload import Family, OnePerson
 from app.events.rules.admission import LETS_IN, Verdict
+from app.events.rules.standing import door_hours
 from app.events.service.check_in import check_in, foresee
 from app.events.service.comes import How, Shown, Told
+from app.events.service.find import settings_of
 from app.events.service.people import Caller, clean_name, clean_phone
 from app.events.service.signing import sign_up
 from app.households.models import Community, Person
@@ -205,5 +207,9 @@ def _page(session: Session, asked: Asked, code: Code, view: str) -> Page:
 
 
 def _opens(session: Session, code: Code, zone: ZoneInfo, language: str) -> str:
-    opens = code.event.opens_at.astimezone(zone)
+    event = code.event
+    hours_of_door = door_hours(
+        event.starts_at, event.ends_at, event.opens_before, settings_of(session, event.community_id)
+    )
+    opens = hours_of_door[0].astimezone(zone)
     return f"{day_of(opens, language)} {opens:%H:%M}"

@@ -72,7 +72,7 @@ def door(empty_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door
         event = Event(
             community_id=cast.hupan.id, short="K7M2QX", title="<b>童谣</b>下午场", place="客厅",
             walk_in=True, capacity=3, ends_at=moment + 2 * hour,
-            starts_at=moment - hour / 12, opens_at=moment - hour, closes_at=moment + 3 * hour,
+            starts_at=moment - hour / 12,
             published_at=moment - timedelta(days=1),
         )  # fmt: skip
         session.add(event)
@@ -192,8 +192,8 @@ def test_paper_counts_only_where_the_event_allows_it_and_proves_less(door: Door)
         ({"published_at": None}, "unpublished"),
         ({"walk_in": False}, "no_walk_in"),
         ({"capacity": 0}, "full"),
-        ({"opens_at": 600, "starts_at": 900}, "early"),
-        ({"opens_at": 86400 * 2, "starts_at": 86400 * 2}, "wrong_day"),
+        ({"starts_at": 900, "ends_at": 9000, "opens_before": 5}, "early"),
+        ({"starts_at": 86400 * 2, "ends_at": 86400 * 2 + 3600}, "wrong_day"),
     ],
 )
 def test_every_no_has_its_own_sentence(door: Door, change: dict[str, Any], view: str) -> None:
