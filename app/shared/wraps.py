@@ -9,6 +9,7 @@ from reflex_components_core.base.error_boundary import ErrorBoundary  # type: ig
 
 from app.shared import kit
 from app.shared.i18n import t
+from app.shared.kit import Text
 from app.shared.layout import screen
 
 
@@ -27,11 +28,13 @@ def opening() -> rx.Component:
     """For ``rx.App(hydrate_fallback=opening())``: what a page with an id in its address shows before scripts run."""
     return rx.el.div(
         rx.el.header(rx.el.p(t("正在打开…"), class_name="lj-opening"), class_name="lj-bar"),
-        rx.el.main(
-            kit.coming(t("马上就好。打开过的户卡和记下的走访都在手机里，没有信号也看得到。"), 5), class_name="lj-main"
-        ),
+        rx.el.main(kit.coming(_words(), 5), class_name="lj-main"),
         class_name="lj-shell",
     )
+
+
+def _words() -> Text:
+    return t("马上就好，正在打开这一页。打开过的户卡、记下的走访都存在手机里，没有信号也看得到，不用等网络。")
 
 
 def lost() -> rx.Component:
