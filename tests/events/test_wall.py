@@ -90,7 +90,7 @@ def test_no_names_where_the_event_shows_none(screen) -> None:
 
 
 @pytest.mark.parametrize(
-    "login", [None, "resident", "volunteer", "leader", "clinician", "auditor", "far_cadre", "stranger"]
+    "login", [None, "resident", "volunteer", "leader", "clinician", "supervisor", "auditor", "far_cadre", "stranger"]
 )
 def test_nobody_else_hears_the_figures(screen, login: str | None) -> None:
     client, cast, event_id, engine = screen
