@@ -11,17 +11,21 @@ from app.accounts.state.people import PeopleState
 from app.desk.page import desk_screen
 from app.desk.state import DeskState
 from app.directory.page import search_screen
-from app.events.page import wall_screen
+from app.events.page import event_screen, events_desk_screen, events_screen, wall_screen
+from app.events.state.desk import EventsDeskState
+from app.events.state.public import EventsState, EventState
 from app.feedback.page import answers_screen, feedback_screen
 from app.feedback.state import AnswersState
 from app.households.page.duplicates import DuplicatesState, duplicates_screen
 from app.households.page.home import home_screen
 from app.households.page.roster import roster_screen
 from app.households.state.card import HomeState
-from app.lounge.page import events_screen, health_screen, lounge
-from app.lounge.state import LoungeState
+from app.lounge.page import health_screen, hours_screen, lounge
+from app.lounge.state import HoursState, LoungeState
 from app.offline import phone
 from app.offline.page import sync_screen
+from app.passes.page.desk import passes_screen
+from app.passes.state.desk import PassesState
 from app.shared.gallery import gallery
 from app.shared.guard import judge_sockets
 from app.shared.handlers import unexpected
@@ -49,8 +53,12 @@ app = rx.App(
     backend_exception_handler=unexpected,
 )
 judge_sockets(app)
-app.add_page(lounge, route="/", title="邻聚公共客厅")
-app.add_page(events_screen, route="/events", title="活动签到 · 邻聚", on_load=LoungeState.load)
+app.add_page(lounge, route="/", title="邻聚公共客厅", on_load=LoungeState.load)
+app.add_page(hours_screen, route="/admin/lounge", title="客厅开放时间 · 邻聚", on_load=HoursState.load)
+app.add_page(events_screen, route="/events", title="活动 · 邻聚", on_load=EventsState.load)
+app.add_page(event_screen, route="/events/[id]", title="活动 · 邻聚", on_load=EventState.load)
+app.add_page(events_desk_screen, route="/admin/events", title="活动 · 邻聚", on_load=EventsDeskState.load)
+app.add_page(passes_screen, route="/admin/passes", title="居民码 · 邻聚", on_load=PassesState.load)
 app.add_page(health_screen, route="/health", title="健康自检 · 邻聚", on_load=LoungeState.load)
 app.add_page(wall_screen, route="/wall/[event]", title="签到 · 邻聚")
 app.add_page(lost, route="404", title="没有这一页 · 邻聚")

@@ -13,6 +13,7 @@ from app.events.door import routes as door
 from app.feedback import api as feedback
 from app.households import api as roster
 from app.offline import api as offline
+from app.passes.card import routes as passes
 from app.serve import probes, trust
 from app.shared.http import install
 from app.visits import api as visits
@@ -26,6 +27,7 @@ def make_web() -> FastAPI:
     made.include_router(door.router)
     made.include_router(feedback.router)
     made.include_router(offline.router)
+    made.include_router(passes.router)
     made.include_router(probes.router)
     made.include_router(roster.router)
     made.include_router(trust.router)

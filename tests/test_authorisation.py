@@ -25,6 +25,7 @@ from sqlalchemy import Engine, Table
 from sqlmodel import Session, select
 
 from app.accounts.models import Account, ExternalIdentity, Grant, Role
+from app.accounts.rules import Actor
 from app.accounts.rules.people import Place
 from app.accounts.service import invitations
 from app.accounts.service.people import actor_of
@@ -32,10 +33,14 @@ from app.accounts.service.records import record
 from app.accounts.service.sessions import session_of, start_session
 from app.app import app  # noqa: F401  (registers every State)
 from app.events.models import Event
+from app.events.payload import EventPlan, Family
+from app.events.service.edit import add_event
+from app.events.service.signing import sign_up_for
 from app.feedback.models import Feedback
 from app.households.importing import jobs
 from app.households.models import Person
 from app.offline.models import Device
+from app.passes.service import issue_pass
 from app.shared.clock import local_day, now
 from app.shared.db import transaction
 from app.shared.ids import new_id
@@ -179,6 +184,7 @@ def _things(session: Session, world: World) -> Iterator[tuple[str, str]]:
     yield "correction", str(change.id)
     yield "phone", str(phone.id)
     yield "stand-in", str(stand_in.id)
+    yield from _afternoon(session, world, admin)
     note = Feedback(text="小赵说字太小", account_id=cast.resident.id, code="ABCDEFGHJK")
     closed = Feedback(text="门口的码扫不了", closed_at=moment)
     session.add_all([note, closed, CommitteeCard(community_id=cast.hupan.id, hours="8:30-18:00")])
@@ -196,6 +202,22 @@ def _things(session: Session, world: World) -> Iterator[tuple[str, str]]:
     yield "event", str(event.id)
     yield "note", str(note.id)
     yield "closed note", str(closed.id)
+
+
+def _afternoon(session: Session, world: World, admin: Actor) -> Iterator[tuple[str, str]]:
+    """An event that is on today, with 陈大文 signed up; 林阿婆 has a pass."""
+    moment, cast = now(), world.cast
+    plan = EventPlan(title="书法课", starts_at=moment, ends_at=moment + timedelta(hours=2), capacity=5, walk_in=True)
+    event = add_event(session, admin, cast.hupan.id, plan, moment, publish_now=True)
+    draft = add_event(session, admin, cast.hupan.id, plan, moment)
+    made = sign_up_for(session, admin, event.id, Family(people=[]), moment, person_id=cast.chen_da.id)
+    yield "afternoon", str(event.id)
+    yield "draft", str(draft.id)
+    yield "sign-up", str(made.id)
+    yield "sign-up code", made.code
+    issued = issue_pass(session, admin, cast.lin_apo.id, moment)
+    yield "pass", str(issued.id)
+    yield "token", issued.token
 
 
 def _visit(session: Session, world: World) -> Visit:
@@ -245,6 +267,15 @@ RULE = {"days": "14", "grace_days": "0", "words": "应每两周探访", "source"
 def here(world: World) -> dict[str, Any]:
     """The community that is on the screen: a public var, so anybody can have set it."""
     return {"community": str(world.cast.hupan.id)}
+
+
+LOUNGE = {"cadre", "cadre_two", "cadre_all", "admin"}
+ANY_LOUNGE = LOUNGE | {"far_cadre"}  # each sees their own
+PLAN = {"title": "八段锦", "day": "2030-03-04", "starts": "9:00", "ends": "10:00", "walk_in": "on"}
+
+
+def event_path(world: World) -> str:
+    return f"/events/{world.ids['afternoon']}"
 
 
 HANDLERS: dict[str, Handler] = {
@@ -326,8 +357,43 @@ HANDLERS: dict[str, Handler] = {
     "AnswersState.answer": Handler(ADMIN, lambda w: ({"note": w.ids["note"], "answer": "谢谢，已改。"},)),
     "AnswersState.settle": Handler(ADMIN, lambda w: (w.ids["note"],)),
     "AnswersState.reopen": Handler(ADMIN, lambda w: (w.ids["closed note"],)),
-    # The lounge's door: public.
+    # The lounge's door, and what is on there: public.
     "LoungeState.load": Handler(ANYONE),
+    "EventsState.load": Handler(ANYONE),
+    "EventState.load": Handler(ANYONE, path=event_path),
+    "EventState.one_more": Handler(ANYONE),  # a further name on the form
+    "EventState.one_less": Handler(ANYONE),
+    "EventState.sign_up": Handler(ANYONE, lambda w: ({"name": "新来的", "phone": "154 0000 0199"},), path=event_path),
+    "EventState.look": Handler(ANYONE, lambda w: ({"code": w.ids["sign-up code"]},), path=event_path),
+    "EventState.ask_to_give_up": Handler(ANYONE, lambda w: (w.ids["sign-up"],)),
+    "EventState.keep": Handler(ANYONE),
+    "EventState.cancel": Handler(ANYONE, lambda w: (w.ids["sign-up code"],), path=event_path),
+    "EventState.cancel_mine": Handler(ANYONE, lambda w: (w.ids["sign-up"],), path=event_path),
+    # Events at the desk: whoever works there; the supervisor sees how many.
+    "EventsDeskState.load": Handler(ANY_LOUNGE | {"supervisor"}),
+    "EventsDeskState.choose": Handler(ANY_LOUNGE | {"supervisor"}, lambda w: ("coming",)),
+    "EventsDeskState.open_new": Handler(ANYONE),
+    "EventsDeskState.close": Handler(ANYONE),
+    "EventsDeskState.add": Handler(LOUNGE, lambda w: (PLAN | {"community": str(w.cast.hupan.id)},)),
+    "HoursState.load": Handler(ANY_LOUNGE),
+    "HoursState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
+    "HoursState.change": Handler(LOUNGE, lambda w: ({"community": str(w.cast.hupan.id), "day_0": "8:30-12:00"},)),
+    # Passes: whoever works in the lounge of that community.
+    "PassesState.load": Handler(LOUNGE, path=lambda w: f"/admin/passes?household={w.cast.lin_home.id}"),
+    "PassesState.find": Handler(ANY_LOUNGE, lambda w: ({"q": "林阿婆"},)),
+    "PassesState.issue": Handler(LOUNGE, lambda w: (str(w.cast.chen_da.id),)),
+    "PassesState.put": Handler(LOUNGE, lambda w: (str(w.cast.lin_apo.id),)),
+    "PassesState.take": Handler(ANYONE, lambda w: (str(w.cast.lin_apo.id),)),
+    "PassesState.clear_sheet": Handler(ANYONE),
+    "PassesState.open": Handler(ANYONE, lambda w: (str(w.cast.lin_apo.id),)),
+    "PassesState.close": Handler(ANYONE),
+    "PassesState.think_of_replacing": Handler(ANYONE),
+    "PassesState.think_of_revoking": Handler(ANYONE),
+    "PassesState.replace": Handler(LOUNGE, lambda w: ({"person": str(w.cast.lin_apo.id), "why": "丢了"},)),
+    "PassesState.revoke": Handler(
+        LOUNGE, lambda w: ({"person": str(w.cast.lin_apo.id), "pass": w.ids["pass"], "why": "丢了"},)
+    ),
+    "PassesState.forget_pin": Handler(LOUNGE, lambda w: (w.ids["pass"],)),
     # Two records of one person.
     "DuplicatesState.load": Handler(ADMIN),
     "DuplicatesState.show": Handler(ADMIN, lambda w: (w.ids["pair"],)),
@@ -520,6 +586,10 @@ ROUTES: dict[str, Route] = {
         {"cadre", "cadre_all"}, lambda w: f"/api/visits/{w.ids['visit']}/revisions"
     ),
     "GET /slip/{thing_id:uuid}": Route({"cadre", "cadre_all"}, lambda w: f"/slip/{w.ids['visit']}"),
+    # A pass: whoever holds it; a sheet of them: whoever gives them out.
+    "GET /p/{token}": Route(ANYONE, lambda w: f"/p/{w.ids['token']}"),
+    "POST /p/{token}": Route(ANYONE, lambda w: f"/p/{w.ids['token']}", form={"do": "remember"}),
+    "GET /print/cards": Route(LOUNGE, lambda w: f"/print/cards?people={w.cast.lin_apo.id}"),
     "GET /committee/{code}": Route(ANYONE, lambda w: f"/committee/{w.cast.hupan.code}"),
     # Events.
     "GET /e/{code}": Route(ANYONE, lambda w: "/e/K7M2QX" + "0" * 18),

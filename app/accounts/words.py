@@ -54,6 +54,7 @@ ACTIONS = {
     "visit:settings": N_("改了走访规则"),
     "stand_in:take": N_("替班开始"),
     "stand_in:end": N_("替班结束"),
+    "lounge:hours": N_("改了客厅开放时间"),
     "pass:issue": N_("发了居民码"),
     "pass:revoke": N_("停用居民码"),
     "pass:clear_pin": N_("清除居民码的密码"),
@@ -68,6 +69,7 @@ THINGS = {
     "stand_in": N_("替班"),
     "pass": N_("居民码"),
     "event": N_("活动"),
+    "lounge": N_("客厅"),
 }
 """What it is about: the part of the action before the colon."""
 

@@ -27,7 +27,7 @@ def desk_screen() -> rx.Component:
         gate(
             STATE,
             rx.el.p(t("{name}，您好。", name=STATE.name), class_name="text-lg px-1"),
-            rx.el.div(_waiting(), _field(), _people(), _rules(), _own(), class_name=COLUMNS),
+            rx.el.div(_waiting(), _field(), _events(), _people(), _rules(), _own(), class_name=COLUMNS),
         ),
         dock="own",
         here="/admin",
@@ -102,6 +102,24 @@ def _field() -> rx.Component:
         (
             _may(Permission.ROUND_READ),
             kit.row(t("同步中心"), t("手机里的记录送到了没有"), lead=icon("sync"), href="/sync"),
+        ),
+    )
+
+
+def _events() -> rx.Component:
+    return _card(
+        t("客厅"),
+        (
+            _may(Permission.EVENT_COUNT),
+            kit.row(t("活动"), t("建活动，看谁报名、谁到了"), lead=icon("calendar"), href="/admin/events"),
+        ),
+        (
+            _may(Permission.PASS_ISSUE),
+            kit.row(t("居民码"), t("发卡、换卡、停用，打印卡片"), lead=icon("qr"), href="/admin/passes"),
+        ),
+        (
+            _may(Permission.EVENT_EDIT),
+            kit.row(t("客厅开放时间"), t("大厅页上写的“现在开着吗”"), lead=icon("clock"), href="/admin/lounge"),
         ),
     )
 

@@ -32,6 +32,7 @@ def docks() -> dict[str, tuple[Place, ...]]:
             Place("walk", t("走访"), "/round"),
             search,
             Place("tasks", t("待办"), "/admin/needs"),
+            Place("calendar", t("活动"), "/admin/events"),
             Place("sync", t("同步"), "/sync", value("dock.unsent", int, 0)),
         ),
         "leader": (search, notes, mine),  # neighbour leaders
@@ -39,8 +40,8 @@ def docks() -> dict[str, tuple[Place, ...]]:
             Place("desk", t("工作台"), "/admin"),
             overview,
             search,
+            Place("calendar", t("活动"), "/admin/events"),
             Place("users", t("名册"), "/admin/roster"),
-            Place("key", t("账号"), "/admin/people"),
         ),
         "watch": (overview, Place("phone", t("手机"), "/admin/phones"), notes, mine),  # supervisors
         "audit": (Place("eye", t("记录"), "/admin/access"), notes, mine),  # auditors

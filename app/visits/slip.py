@@ -6,8 +6,6 @@ paper from the server and for the phone's own screen without signal; `slip_page`
 
 from __future__ import annotations
 
-import base64
-import io
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +20,7 @@ from app.accounts.rules import Actor, Permission
 from app.households.models import Community
 from app.shared.errors import NotFound
 from app.shared.i18n import N_, translate
+from app.shared.qr import qr_code
 from app.shared.settings import settings
 from app.visits.models import CommitteeCard, Visit
 from app.visits.rules import next_try
@@ -87,16 +86,6 @@ def _row(session: Session, community: Community) -> CommitteeRow:
         id=str(community.id), name=community.name, phone=card.phone, address=card.address, hours=card.hours,
         words=card.words, url=url, qr=qr_code(url),
     )  # fmt: skip
-
-
-def qr_code(text: str) -> str:
-    """A QR code as a `data:` URL (SVG)."""
-    import qrcode
-    from qrcode.image.svg import SvgPathImage
-
-    out = io.BytesIO()
-    qrcode.make(text, image_factory=SvgPathImage, border=2).save(out)
-    return "data:image/svg+xml;base64," + base64.b64encode(out.getvalue()).decode()
 
 
 def slip_page(session: Session, who: Actor, thing_id: UUID, now: datetime, language: str) -> str:

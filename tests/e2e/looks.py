@@ -101,7 +101,23 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605
 
 SCREENS = (
     Screen("lounge", "/"),
-    Screen("events", "/events"),
+    Screen("check-in", "/", press=("[data-open=check-in]",), then="dialog[open]"),
+    Screen("events", "/events", ready="main .lj-rows"),
+    Screen("event", "/events/{event}", ready="main form"),
+    Screen("event-gone", "/events/0199b0a0-0000-7000-8000-000000000000", ready="main h2"),
+    Screen("events-desk", "/admin/events", "admin", ready="main .lj-rows", forms=DESK),
+    Screen("event-new", "/admin/events", "cadre", "main .lj-rows", None, ("main .btn-primary",), "#title", forms=DESK),
+    Screen(
+        "passes",
+        "/admin/passes",
+        "admin",
+        ready="#q",
+        typed=("#q", "chen"),
+        press=("main form button",),
+        then="main li",
+        forms=DESK,
+    ),
+    Screen("hours", "/admin/lounge", "admin", ready="#day_0", forms=DESK),
     Screen("health", "/health"),
     Screen("feedback", "/feedback", ready="#text"),
     Screen("login", "/login", ready="#login"),
@@ -186,6 +202,10 @@ EMPTY = tuple(
         ("answers", "/admin/feedback", "admin"),
         ("access", "/admin/access", "auditor"),
         ("roster", "/admin/roster", "admin"),
+        ("lounge", "/", None),
+        ("events", "/events", None),
+        ("events-desk", "/admin/events", "admin"),
+        ("passes", "/admin/passes", "admin"),
     )
 )
 """What people see before there is anything: lists without rows."""

@@ -1,5 +1,8 @@
 """The screens of events."""
 
+from app.events.page.desk import events_desk_screen
+from app.events.page.event import event_screen
+from app.events.page.public import events_screen
 from app.events.page.wall import wall_screen
 
-__all__ = ["wall_screen"]
+__all__ = ["event_screen", "events_desk_screen", "events_screen", "wall_screen"]

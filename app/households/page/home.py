@@ -51,6 +51,7 @@ def _card() -> rx.Component:
             kit.card(kit.empty("house", t("没有登记住户"), t("下次上门时问一问，或者等名册更新。"))),
         ),
         rx.cond(home.notes.length() > 0, kit.card(rx.foreach(home.notes, _note), title=t("上门留意"))),
+        rx.cond(STATE.passes, kit.button(t("这一家的居民码"), "quiet", icon_name="qr", href=STATE.passes)),
     )
 
 

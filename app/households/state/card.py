@@ -66,6 +66,7 @@ class HomeState(rx.State):
     """The household in the address, as the person behind the cookie may see it."""
 
     home: HomeShown = HomeShown()
+    passes: str = ""  # where their passes are given out; empty: not by whoever looks
     allowed: bool = True
     ready: bool = False
 
@@ -75,10 +76,11 @@ class HomeState(rx.State):
         """Not theirs and not there are the same answer."""
         who = await who_is(self)
         self.allowed = who.may_somewhere(Permission.HOUSEHOLD_NAMES)
-        self.home = HomeShown()
+        self.home, self.passes = HomeShown(), ""
         home = self.router.url.path.rstrip("/").rpartition("/")[2]
         with suppress(NotFound):  # the screen says so
             self.home = _shown(await read(card_of, who, uuid_of(home)))
+            self.passes = f"/admin/passes?household={uuid_of(home)}" if who.may_somewhere(Permission.PASS_ISSUE) else ""
         self.ready = True
 
 

@@ -1,0 +1,52 @@
+"""Small rows that the screens of events share: text that is ready to be shown, in both languages where it differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Both:
+    """A text in Chinese and English."""
+
+    zh: str = ""
+    en: str = ""
+
+
+def both(pair: tuple[str, str]) -> Both:
+    """What `app.events.when` says."""
+    return Both(*pair)
+
+
+@dataclass
+class Choice:
+    """An option of a select."""
+
+    value: str = ""
+    name: str = ""
+
+
+@dataclass
+class EventRow:
+    """An event in a list. `capacity` 0: no limit; `left` places; `standing`: a value of `rules.standing.Standing`."""
+
+    id: str = ""
+    title: str = ""
+    when: Both = field(default_factory=Both)
+    place: str = ""
+    community: str = ""
+    standing: str = ""
+    capacity: int = 0
+    taken: int = 0
+    left: int = 0
+    waiting: int = 0
+    walk_in: bool = False
+    weekly: bool = False
+
+
+@dataclass
+class Week:
+    """The events of one week."""
+
+    name: Both = field(default_factory=Both)
+    events: list[EventRow] = field(default_factory=list)

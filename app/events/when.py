@@ -1,0 +1,60 @@
+"""Days and hours as people say them, in both languages: `12月1日 周二 14:00–16:00`, `Tue 1 Dec, 14:00–16:00`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: date, today: date | None = None) -> tuple[str, str]:
+    """A day in Chinese and English; with the year when it is not that of `today`."""
+    other = today is not None and day.year != today.year
+    chinese = f"{day.year}年" if other else ""
+    english = f" {day.year}" if other else ""
+    return (
+        f"{chinese}{day.month}月{day.day}日 {DAYS[day.weekday()]}",
+        f"{ENGLISH_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{english}",
+    )
+
+
+def hours_words(starts_at: datetime, ends_at: datetime, zone: str, today: date | None = None) -> tuple[str, str]:
+    """From and to where the community lives; the last day is named when it is another."""
+    there = ZoneInfo(zone)
+    start, end = starts_at.astimezone(there), ends_at.astimezone(there)
+    first = day_words(start.date(), today)
+    if start.date() == end.date():
+        return f"{first[0]} {start:%H:%M}–{end:%H:%M}", f"{first[1]}, {start:%H:%M}–{end:%H:%M}"
+    last = day_words(end.date(), today)
+    return f"{first[0]} {start:%H:%M} 到 {last[0]} {end:%H:%M}", f"{first[1]}, {start:%H:%M} to {last[1]}, {end:%H:%M}"
+
+
+def moment_words(moment: datetime, zone: str, today: date | None = None) -> tuple[str, str]:
+    """A day and an hour where the community lives."""
+    there = moment.astimezone(ZoneInfo(zone))
+    chinese, english = day_words(there.date(), today)
+    return f"{chinese} {there:%H:%M}", f"{english}, {there:%H:%M}"
+
+
+def week_words(day: date, today: date) -> tuple[str, str]:
+    """The week a day lies in, seen from `today`; weeks begin on Monday."""
+    weeks = (_monday(day) - _monday(today)).days // 7
+    if weeks == 0:
+        return "本周", "This week"
+    if weeks == 1:
+        return "下周", "Next week"
+    if weeks == -1:
+        return "上周", "Last week"
+    monday = _monday(day)
+    sunday = monday + timedelta(days=6)
+    return (
+        f"{monday.month}月{monday.day}日 – {sunday.month}月{sunday.day}日",
+        f"{monday.day} {MONTHS[monday.month - 1]} – {sunday.day} {MONTHS[sunday.month - 1]}",
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

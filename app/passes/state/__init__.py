@@ -1,0 +1,1 @@
+"""`desk`: passes given out by staff."""
