@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from app.accounts.cli import account
+from app.events.cli import event
+from app.passes.cli import passes
 from app.roster import add_commands as add_roster_commands
 from app.serve.cli import add_commands
 from app.visits.cli import export_visits
@@ -18,6 +20,8 @@ from app.visits.cli import export_visits
 cli = typer.Typer(name="linju", help="邻聚 · Linju", no_args_is_help=True, pretty_exceptions_enable=False)
 add_commands(cli)
 cli.add_typer(account, name="account")
+cli.add_typer(event, name="event")
+cli.add_typer(passes, name="pass")
 imports = typer.Typer(help="导入 · Import", no_args_is_help=True)
 exports = typer.Typer(help="导出 · Export", no_args_is_help=True)
 add_roster_commands(imports, exports)

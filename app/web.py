@@ -7,6 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.accounts import api as accounts
 from app.directory import views as _directory  # noqa: F401  (registers the view "people")
+from app.events import api as events
 from app.events import views as _events  # noqa: F401  (registers the view "door")
 from app.events import wall
 from app.events.door import routes as door
@@ -25,6 +26,7 @@ def make_web() -> FastAPI:
     made = FastAPI(title="Linju 邻聚", version="0.1.0", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
     made.include_router(accounts.router)
     made.include_router(door.router)
+    made.include_router(events.router)
     made.include_router(feedback.router)
     made.include_router(offline.router)
     made.include_router(passes.router)

@@ -23,6 +23,7 @@ from reflex.istate.data import RouterData
 from reflex.state import State
 from sqlalchemy import Engine, Table
 from sqlmodel import Session, select
+from starlette.websockets import WebSocketDisconnect
 
 from app.accounts.models import Account, ExternalIdentity, Grant, Role
 from app.accounts.rules import Actor
@@ -541,6 +542,7 @@ def until(days: int = 3) -> str:
 
 
 CADRES_OF_A_GRID = {"cadre", "cadre_two"}
+LOUNGE = CADRES_OF_A_GRID | {"cadre_all", "admin"}  # the lounge is the whole community's
 
 ROUTES: dict[str, Route] = {
     # Open to anybody: they are how one comes in, or they tell nothing about anybody.
@@ -604,8 +606,34 @@ ROUTES: dict[str, Route] = {
     "GET /api/roster/{job_id}": Route(ADMIN, lambda w: f"/api/roster/{w.ids['job']}", refusal=404),
     "POST /api/roster/{job_id}/apply": Route(ADMIN, lambda w: f"/api/roster/{w.ids['job']}/apply", refusal=404),
     "DELETE /api/roster/{job_id}": Route(ADMIN, lambda w: f"/api/roster/{w.ids['job']}", refusal=404),
+    # Events: staff of the community read who comes; anybody may sign up, hold a calendar, say what they thought.
+    "GET /api/events/calendar.ics": Route(ANYONE),
+    "GET /api/events/{event_id}.ics": Route(ANYONE, lambda w: f"/api/events/{w.ids['afternoon']}.ics"),
+    "GET /api/events/{event_id}/attendance": Route(
+        LOUNGE, lambda w: f"/api/events/{w.ids['afternoon']}/attendance", refusal=404
+    ),
+    "GET /api/events/{event_id}/attendance.xlsx": Route(
+        LOUNGE, lambda w: f"/api/events/{w.ids['afternoon']}/attendance.xlsx", refusal=404
+    ),
+    "GET /api/events/{event_id}/attendance.csv": Route(
+        LOUNGE, lambda w: f"/api/events/{w.ids['afternoon']}/attendance.csv", refusal=404
+    ),
+    "POST /api/events/{event_id}/sign-ups": Route(
+        ANYONE,
+        lambda w: f"/api/events/{w.ids['afternoon']}/sign-ups",
+        body=lambda w: {"people": [{"name": "王芳"}, {"name": ""}], "phone": "13800000001"},
+    ),
+    "SOCKET /api/events/{event_id}/live": Route(LOUNGE, lambda w: f"/api/events/{w.ids['afternoon']}/live"),
+    "POST /api/sign-ups/look-up": Route(ANYONE, body=lambda w: {"code": "ABCDEFGHJK"}),
+    "POST /api/sign-ups/cancel": Route(ANYONE, body=lambda w: {"code": "ABCDEFGHJK"}),
+    "POST /api/events/{event_id}/feedback": Route(
+        ANYONE, lambda w: f"/api/events/{w.ids['afternoon']}/feedback", body=lambda w: {"stars": 5, "words": "好"}
+    ),
     "PUT /api/photos/{sha256}": Route(SIGNED_IN, lambda w: "/api/photos/" + "0" * 64, content=b"no picture"),
 }
+
+
+PAGES = {name: entry for name, entry in ROUTES.items() if not name.startswith("SOCKET ")}
 
 
 def visit(world: World) -> dict[str, Any]:
@@ -622,7 +650,7 @@ def routes() -> set[str]:
     found = {
         f"{method} {route.path}"
         for route in iter_route_contexts(web.routes)
-        for method in getattr(route, "methods", None) or []  # sockets have tests of their own
+        for method in getattr(route, "methods", None) or ["SOCKET"]
         if not route.path.endswith("{rest:path}")
     }
     return {name for name in found if not name.startswith("HEAD ")}
@@ -647,7 +675,7 @@ def client(world: World) -> Iterator[TestClient]:
         yield made
 
 
-@pytest.mark.parametrize("name", sorted(name for name, entry in ROUTES.items() if entry.may != ANYONE))
+@pytest.mark.parametrize("name", sorted(name for name, entry in PAGES.items() if entry.may != ANYONE))
 def test_a_route_does_nothing_and_tells_nothing_to_who_may_not(world: World, client: TestClient, name: str) -> None:
     entry, untouched = ROUTES[name], world.rows()
     for who in [NOBODY, *EVERYBODY]:
@@ -671,6 +699,8 @@ def test_a_route_does_nothing_and_tells_nothing_to_who_may_not(world: World, cli
         "GET /api/views/{name}",
         "GET /api/visits/export",
         "GET /api/visits/{visit_id}/revisions",
+        "GET /api/events/{event_id}/attendance",
+        "GET /api/events/{event_id}/attendance.csv",
         "GET /slip/{thing_id:uuid}",
     ],
 )
@@ -683,13 +713,26 @@ def test_a_route_does_something_for_who_may(world: World, client: TestClient, na
     assert told or [table for table in after if after[table] != untouched[table] and table not in ROUTES[name].quiet]
 
 
+@pytest.mark.parametrize("name", sorted(name for name in ROUTES if name.startswith("SOCKET ")))
+def test_a_socket_opens_for_who_may_and_for_nobody_else(world: World, client: TestClient, name: str) -> None:
+    entry = ROUTES[name]
+    assert entry.path is not None
+    for who in [NOBODY, *EVERYBODY]:
+        client.cookies.clear()
+        headers = {"origin": ORIGIN} | ({"cookie": world.cookie(who)} if who != NOBODY else {})
+        opened = False
+        with suppress(WebSocketDisconnect), client.websocket_connect(entry.path(world), headers=headers) as socket:
+            opened = bool(socket.receive_json())
+        assert opened is (who in entry.may), who
+
+
 @pytest.mark.parametrize("name", sorted(name for name, entry in ROUTES.items() if entry.may == ANYONE))
 def test_what_is_open_to_anybody_tells_no_secret(world: World, client: TestClient, name: str) -> None:
     told = [secret for secret in SECRETS if secret in ask(client, world, name, NOBODY).text]
     assert told in ([], ["小赵"]), "whoever holds an invitation's link sees the name on it"
 
 
-@pytest.mark.parametrize("name", sorted(name for name in ROUTES if not name.startswith("GET ")))
+@pytest.mark.parametrize("name", sorted(name for name in PAGES if not name.startswith("GET ")))
 def test_no_page_of_another_site_uses_a_route(world: World, client: TestClient, name: str) -> None:
     method, path = name.split(" ")
     untouched = world.rows()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal
+from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
 
 from app.events.models import NamesShown
 from app.shared.errors import DomainError, Invalid, Refused
@@ -103,12 +104,15 @@ class Family(Said):
     phone: Annotated[Text, Field(max_length=40)] = ""
 
 
-class Scan(BaseModel):
-    """`checkin.scan` v1: staff scanned or typed a pass. `let_in`: the phone opened the door before it could ask."""
+class Scan(Said):
+    """`checkin.scan` v1: staff scanned or typed a pass (its address, the token or the six letters).
+
+    `let_in`: the phone opened the door before it could ask; left out, the age of the scan says so.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
-    event_id: str
-    pass_: str = Field(alias="pass")
-    via: str
+    event_id: UUID
+    pass_: Annotated[Text, Field(alias="pass", max_length=300)]
+    via: Literal["camera", "hid", "typed"]
     let_in: bool | None = None

@@ -1,0 +1,16 @@
+"""Verbs of events, by topic. Importing this registers the command `checkin.scan`.
+
+edit        add_event, change_event, publish, cancel, finish, make_series, change_settings
+find        event_for (staff), public_event, public_events, events_for, settings_of, standing_of
+signing     sign_up, sign_up_for (on somebody's behalf)
+giving_up   sign_up_by_code, own_sign_ups, cancel_by_code, cancel_own, cancel_for
+check_in    check_in: the door, for every way in; comes: what it is asked (`Shown`, `How`) and answers (`Told`)
+arrivals    kin_of, check_in_kin, bring_along, check_out, undo, door_tries, looked_at
+tablet      find_at_tablet
+attendance  attendance (who), counts (how many); export: export_xlsx, export_csv
+said        say, what_was_said; calendar: one_event, feed; codes: wall_url, poster_url
+"""
+
+from app.events.service.scans import scan
+
+__all__ = ["scan"]

@@ -79,6 +79,8 @@ def _look(comes: Comes) -> Seen:
     elif shown.name and shown.phone:
         guest, index = guest_key(shown.phone, shown.name), blind_index("phone", shown.phone)
         seen = look(comes.session, "name", comes.event_id, name=shown.name, phone_index=index, guest=guest)
+    elif shown.attendee_id is not None and comes.how.who is not None:
+        seen = look(comes.session, "attendee", comes.event_id, attendee=shown.attendee_id)
     else:
         seen = look(comes.session, "person", comes.event_id, person=shown.person_id)
     if seen is None:
@@ -124,6 +126,8 @@ def _comer(comes: Comes, seen: Seen) -> Comer:
         return Comer("pass", seen.pass_id is not None, _unix(seen.revoked_at), pin, comes.how.staff)
     if shown.person_id is not None:
         return Comer("device", seen.person_id is not None, staff=comes.how.staff)
+    if shown.attendee_id is not None:
+        return Comer("device", seen.attendee_id is not None, staff=comes.how.staff)
     named = bool(shown.name or shown.phone)
     return Comer("name" if named else "nothing", bool(shown.name and shown.phone), staff=comes.how.staff)
 
@@ -142,7 +146,7 @@ def _already(comes: Comes, seen: Seen) -> Told:
 def _refused(comes: Comes, seen: Seen, verdict: Verdict) -> Told:
     if verdict is Verdict.UNKNOWN and comes.shown.pass_code and not read_pass(comes.shown.pass_code).token:
         count_miss(comes.session, "pass:short", comes.how.address, comes.now)
-    if verdict in (Verdict.REVOKED, Verdict.UNKNOWN) and comes.how.who is not None:
+    if verdict is Verdict.REVOKED:  # somebody goes about with a lost card
         note(comes, seen, verdict)
     return told(comes, seen, verdict)
 

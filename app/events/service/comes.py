@@ -24,6 +24,7 @@ class Shown:
     pass_code: str = ""
     pin_right: bool = False
     person_id: UUID | None = None
+    attendee_id: UUID | None = None  # whom staff picked from the list of this event
     name: str = ""
     phone: str = ""
 

@@ -20,7 +20,7 @@ from app.households.models import Community, Person
 from app.passes.models import ResidentPass
 from app.shared.tables import Moment
 
-By = Literal["token", "short", "person", "name"]
+By = Literal["token", "short", "person", "attendee", "name"]
 
 
 def table_of(model: Any) -> Any:
@@ -65,7 +65,7 @@ class Seen:
 
 
 def look(session: Session, by: By, event_id: UUID, **values: Any) -> Seen | None:
-    """None: no such event. `values`: `token`; `short`; `person`; or `name`, `phone_index` and `guest`."""
+    """None: no such event. `values`: `token`; `short`; `person`; `attendee`; or `name`, `phone_index` and `guest`."""
     row = session.execute(_statement(by), {"event": event_id, **values}).first()
     return Seen(*row) if row is not None else None
 
@@ -107,6 +107,10 @@ def _joined(by: By, sign_up_id: Any) -> Any:
         which = _pass.c.token == bindparam("token") if by == "token" else _pass.c.short_code == bindparam("short")
         source = source.outerjoin(_pass, which & (_pass.c.community_id == _event.c.community_id))
         source = source.outerjoin(_person, _person.c.id == _pass.c.person_id)
+    elif by == "attendee":
+        picked = (_attendee.c.event_id == _event.c.id) & (_attendee.c.id == bindparam("attendee"))
+        source = source.outerjoin(_attendee, picked).outerjoin(_person, _person.c.id == _attendee.c.person_id)
+        return source.outerjoin(_sign_up, _sign_up.c.id == sign_up_id)
     elif by == "person":
         source = source.outerjoin(_person, here & (_person.c.id == bindparam("person")))
     else:

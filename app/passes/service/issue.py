@@ -58,6 +58,20 @@ def revoke_pass(session: Session, who: Actor, pass_id: UUID, why: str, now: date
     return found
 
 
+def somebody_without(session: Session, who: Actor) -> UUID:
+    """Somebody of their communities who can be phoned and has no pass yet: to try things out. Raises `NotFound`."""
+    scopes = who.scopes_for(Permission.PASS_ISSUE)
+    held = select(ResidentPass.person_id).where(col(ResidentPass.revoked_at).is_(None))
+    living = col(Person.merged_into).is_(None), col(Person.moved_out_on).is_(None), col(Person.phone_index).is_not(None)
+    wanted = select(Person.id).where(*living, col(Person.id).not_in(held)).order_by(col(Person.id))
+    if not any(scope.community_id is None for scope in scopes):
+        wanted = wanted.where(col(Person.community_id).in_([scope.community_id for scope in scopes]))
+    found = session.exec(wanted).first()
+    if found is None:
+        raise NotFound("person_unknown", "找不到这个人。")
+    return found
+
+
 def _person(session: Session, who: Actor, person_id: UUID, *, lock: bool = False) -> Person:
     query = select(Person).where(Person.id == person_id)
     person = session.exec(query.with_for_update() if lock else query).first()

@@ -1,0 +1,115 @@
+"""Who is coming and who came, for staff; how many, for those who may count only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy
+from sqlmodel import Session, col, func, select
+
+from app.accounts.models import Account
+from app.accounts.rules import Actor, Permission
+from app.events.models import Attendee, Event, EventFeedback, SignUp, SignUpState
+from app.events.rules.abuse import MANY_FROM_ONE, many_from_one, together
+from app.events.service.find import event_for, settings_of
+from app.households.models import Person
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person at an event. `state`: confirmed, waiting or walk_in; `phone`: what they left with the sign-up.
+
+    `by`: the colleague who checked them in; `flags`: what looked odd (`many_from_one`, or the verdict that was passed
+    over because they were inside already). Moments are aware UTC.
+    """
+
+    id: UUID
+    name: str
+    phone: str
+    state: str
+    came_at: datetime | None
+    left_at: datetime | None
+    via: str
+    trust: str
+    by: str
+    on_behalf: bool
+    family: UUID | None  # the sign-up they are on
+    in_line: int | None
+    person_id: UUID | None
+    flags: list[str]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many, and nobody's name. `stars`: mean of the feedback, None without any."""
+
+    expected: int
+    waiting: int
+    came: int
+    left: int
+    walked_in: int
+    capacity: int | None
+    feedback: int
+    stars: float | None
+
+
+def attendance(session: Session, who: Actor, event_id: UUID) -> list[Row]:
+    """Everybody who is expected, waits or came, in the order of the line; walk-ins after them. Raises `NotFound`."""
+    event = event_for(session, who, event_id, Permission.EVENT_READ)
+    return rows_of(session, event)
+
+
+def rows_of(session: Session, event: Event) -> list[Row]:
+    """The same without asking who wants to know."""
+    columns: Any = (Attendee, SignUp, Person.name, Account.name)
+    wanted = (
+        sqlalchemy.select(*columns)
+        .join(SignUp, col(SignUp.id) == col(Attendee.sign_up_id), isouter=True)
+        .join(Person, col(Person.id) == col(Attendee.person_id), isouter=True)
+        .join(Account, col(Account.id) == col(Attendee.by), isouter=True)
+        .where(col(Attendee.event_id) == event.id)
+        .order_by(col(SignUp.in_line).is_(None), col(SignUp.in_line), col(Attendee.came_at), col(Attendee.id))
+    )
+    found = session.execute(wanted).all()
+    limit = settings_of(session, event.community_id).many_from_one
+    own = {one.id: one.device_key for one, *_ in found if one.by is None and one.by_attendee is None}
+    odd = many_from_one(own, limit)
+    return [_row(one, sign_up, name, by, odd) for one, sign_up, name, by in found]
+
+
+def _row(one: Attendee, sign_up: SignUp | None, name: str | None, by: str | None, odd: Iterable[UUID]) -> Row:
+    return Row(
+        id=one.id, name=name or one.name or "", phone=one.phone or (sign_up.phone if sign_up else "") or "",
+        state=sign_up.state.value if sign_up else "walk_in", came_at=one.came_at, left_at=one.left_at,
+        via=one.via.value if one.via else "", trust=one.trust.value if one.trust else "", by=by or "",
+        on_behalf=bool(sign_up and sign_up.on_behalf), family=one.sign_up_id,
+        in_line=sign_up.in_line if sign_up else None, person_id=one.person_id,
+        flags=together(one.flags, [MANY_FROM_ONE] if one.id in odd else []),
+    )  # fmt: skip
+
+
+def counts(session: Session, who: Actor, event_id: UUID) -> Counts:
+    """The figures of an event, also for the street. Raises `NotFound`."""
+    event = event_for(session, who, event_id, Permission.EVENT_COUNT)
+    signed = select(SignUp.state, func.sum(SignUp.size)).where(SignUp.event_id == event.id).group_by(SignUp.state)
+    by_state = {state: int(size) for state, size in session.exec(signed)}
+    came, left, walked = session.execute(
+        sqlalchemy.select(
+            func.count(col(Attendee.came_at)),
+            func.count(col(Attendee.left_at)),
+            func.count().filter(col(Attendee.sign_up_id).is_(None), col(Attendee.came_at).is_not(None)),
+        ).where(col(Attendee.event_id) == event.id)
+    ).one()
+    said, stars = session.execute(
+        sqlalchemy.select(func.count(), func.avg(col(EventFeedback.stars))).where(
+            col(EventFeedback.event_id) == event.id
+        )
+    ).one()
+    return Counts(
+        by_state.get(SignUpState.CONFIRMED, 0), by_state.get(SignUpState.WAITING, 0), came, left, walked,
+        event.capacity, said, float(stars) if stars is not None else None,
+    )  # fmt: skip

@@ -1,0 +1,84 @@
+"""The tablet in the lounge: a whole name or the last four digits finds people, without telling who lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from app.accounts.rules import Actor, Permission
+from app.accounts.service.tries import count_miss, slow_down
+from app.events.models import Attendee, Event
+from app.events.rules.masking import masked
+from app.events.service.find import event_for
+from app.households.models import Building, Door, Household, Person
+from app.households.service.reach import LIVES_THERE
+from app.shared.errors import Refused
+from app.shared.text import one_line
+
+MOST = 6  # on one screen; more of them is a name to be narrowed down
+DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody it may be. `hint` tells apart who has the same name: the building, no door; empty for a guest."""
+
+    person_id: UUID | None
+    attendee_id: UUID | None
+    name: str  # masked
+    hint: str
+    expected: bool
+    came_at: datetime | None
+
+
+def find_at_tablet(session: Session, who: Actor, event_id: UUID, typed: str, screen: str, now: datetime) -> list[Match]:
+    """People with exactly this name, or these last four digits of phone or identity number; expected ones first.
+
+    `screen` names the tablet: looking about on it slows it down. Raises `NotFound`, `Refused`, `TooMany`.
+    """
+    event = event_for(session, who, event_id, Permission.EVENT_CHECK_IN)
+    text = "".join(one_line(typed, 64).split()).upper()
+    digits = len(text) == DIGITS and text[:3].isdigit() and (text[3].isdigit() or text[3] == "X")
+    if not digits and (len(text) < 2 or text.isdigit()):
+        raise Refused("tablet_text", "请写全名，或证件、手机号的后四位。", field="text")
+    subject = f"tablet:{event.id}"
+    slow_down(session, subject, screen[:64], now)
+    found = _residents(session, event, text, digits) + ([] if digits else _guests(session, event, text))
+    if not found or len(found) > 1:  # one clear answer is what an honest person gets
+        count_miss(session, subject, screen[:64], now)
+    return sorted(found, key=lambda match: (not match.expected, match.name, match.hint))[:MOST]
+
+
+def _residents(session: Session, event: Event, text: str, digits: bool) -> list[Match]:
+    which = or_(col(Person.phone_last4) == text, col(Person.identity_last4) == text) if digits else _named(text)
+    wanted = (
+        select(Person, Building.label, Attendee)
+        .join(Household, col(Household.id) == col(Person.household_id))
+        .join(Door, col(Door.id) == col(Household.door_id))
+        .join(Building, col(Building.id) == col(Door.building_id))
+        .join(Attendee, (col(Attendee.who) == col(Person.id)) & (col(Attendee.event_id) == event.id), isouter=True)
+        .where(Person.community_id == event.community_id, which, *LIVES_THERE)
+        .limit(MOST + 1)
+    )
+    return [_match(person.name, label, person.id, one) for person, label, one in session.exec(wanted)]
+
+
+def _named(text: str) -> ColumnElement[bool]:
+    return col(Person.name).in_([text, text.lower(), text.title()])
+
+
+def _guests(session: Session, event: Event, text: str) -> list[Match]:
+    """Guests are sealed: those of this event are opened and compared, a few hundred at most."""
+    wanted = select(Attendee).where(Attendee.event_id == event.id, col(Attendee.person_id).is_(None))
+    rows: Sequence[Attendee] = session.exec(wanted.limit(1000)).all()
+    same = [one for one in rows if one.name and "".join(one.name.split()).upper() == text]
+    return [_match(one.name or "", "", None, one) for one in same[: MOST + 1]]
+
+
+def _match(name: str, hint: str, person_id: UUID | None, one: Attendee | None) -> Match:
+    return Match(person_id, one.id if one else None, masked(name), hint, one is not None, one.came_at if one else None)
