@@ -10,6 +10,7 @@ from collections.abc import Callable
 from sqlmodel import Session, select
 
 from app.accounts.models import Account
+from app.events.demo import add_events
 from app.feedback.demo import add_notes
 from app.households.demo import DemoResult, seed_demo
 from app.households.demo.seed import Progress
@@ -25,7 +26,7 @@ History = Callable[[Session, DemoResult, Progress], None]
 
 
 def _histories() -> list[History]:
-    return [add_visits, add_notes]
+    return [add_visits, add_notes, add_events]
 
 
 def write_demo(session: Session, progress: Progress | None = None, *, beside: bool = False) -> DemoResult:

@@ -23,10 +23,10 @@ from app.events.dates import hours
 from app.events.models import Attendee, Event, NamesShown
 from app.events.rules.masking import masked
 from app.events.rules.standing import Standing, standing
+from app.events.service.codes import key_of
 from app.events.service.find import event_for
 from app.households.models import Community, Person
 from app.shared.clock import now
-from app.shared.crypto import keys
 from app.shared.db import read
 from app.shared.errors import DomainError
 from app.shared.problems import language_of
@@ -128,7 +128,7 @@ def wall_of(session: Session, who: Actor, event_id: UUID, at: datetime, language
     name = session.get_one(Community, event.community_id).zone
     zone = ZoneInfo(name)
     return Wall(
-        short=event.short, key=b64encode(keys().derive("event-code", str(event.id))).decode(),
+        short=event.short, key=b64encode(key_of(event, paper=False)).decode(),
         base=f"{settings().public_url}/e/", now=at.timestamp(), title=event.title,
         when=hours(event, zone, language), place=event.place, live=_live(session, event, at),
         next=[Coming(title=one.title, when=hours(one, zone, language)) for one in _next(session, event, at)],

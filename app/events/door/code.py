@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from app.events.door.asked import Asked
 from app.events.models import Event, Via
 from app.events.rules import codes
-from app.shared.crypto import keys
+from app.events.service.codes import key_of
 
 
 @dataclass(frozen=True)
@@ -33,26 +33,12 @@ def read_code(session: Session, asked: Asked, now: datetime) -> Code | None:
         return None
     unix = now.timestamp()
     via = Via.PRINTED if parts.on_paper else Via.WALL
-    reading = codes.read(parts, _key(event, parts.on_paper), unix)
+    reading = codes.read(parts, key_of(event, paper=parts.on_paper), unix)
     if reading is codes.Reading.FORGED or (parts.on_paper and not event.lower_trust_code):
         return Code(event, "forged", via)
-    bind = _key(event, False)
+    bind = key_of(event, paper=False)
     if reading is codes.Reading.GOOD:
         return Code(event, "good", via, codes.bind(bind, asked.code.upper(), asked.browser, unix))
     held = codes.bound(bind, asked.kept, asked.browser, unix)
     same = held is not None and hmac.compare_digest(held[: codes.SHORT], parts.short)
     return Code(event, "good" if same else "expired", via)
-
-
-def address_of(event: Event, now: datetime) -> str:
-    """The code that the wall shows now."""
-    return codes.rotating(_key(event, False), event.short, codes.window_at(now.timestamp()))
-
-
-def printed_of(event: Event) -> str:
-    """The code for paper."""
-    return codes.printed(_key(event, True), event.short)
-
-
-def _key(event: Event, paper: bool) -> bytes:
-    return keys().derive("event-poster" if paper else "event-code", str(event.id))

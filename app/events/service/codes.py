@@ -1,4 +1,4 @@
-"""The address that a door shows right now, and the one for paper. What becomes of a scanned one: `app/events/door`."""
+"""The addresses that a door shows: on the wall right now, and on paper. What becomes of a scan: `app/events/door`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.accounts.rules import Actor, Permission
+from app.events.models import Event
 from app.events.rules.codes import printed, rotating, window_at
 from app.events.service.find import event_for
 from app.shared.crypto import keys
@@ -18,7 +19,7 @@ from app.shared.settings import settings
 def wall_url(session: Session, who: Actor, event_id: UUID, now: datetime) -> str:
     """What the wall shows at this moment. Raises `NotFound`."""
     event = event_for(session, who, event_id, Permission.EVENT_CHECK_IN)
-    return _url(rotating(keys().derive("event-code", str(event.id)), event.short, window_at(now.timestamp())))
+    return _url(address_of(event, now))
 
 
 def poster_url(session: Session, who: Actor, event_id: UUID) -> str:
@@ -26,7 +27,22 @@ def poster_url(session: Session, who: Actor, event_id: UUID) -> str:
     event = event_for(session, who, event_id, Permission.EVENT_CHECK_IN)
     if not event.lower_trust_code:
         raise Refused("no_paper_code", "这场活动没有开放纸上的签到码。")
-    return _url(printed(keys().derive("event-poster", str(event.id)), event.short))
+    return _url(printed_of(event))
+
+
+def address_of(event: Event, now: datetime) -> str:
+    """The code that the wall shows now."""
+    return rotating(key_of(event, paper=False), event.short, window_at(now.timestamp()))
+
+
+def printed_of(event: Event) -> str:
+    """The code for paper."""
+    return printed(key_of(event, paper=True), event.short)
+
+
+def key_of(event: Event, *, paper: bool) -> bytes:
+    """The key of an event's codes, 32 bytes. That of the rotating ones lies on the wall's screen too."""
+    return keys().derive("event-poster" if paper else "event-code", str(event.id))
 
 
 def _url(code: str) -> str:

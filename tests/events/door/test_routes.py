@@ -16,9 +16,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.accounts.service.sessions import start_session
-from app.events.door.code import address_of, printed_of
 from app.events.models import Attendee, Event, SignUp, Trust, Via
 from app.events.rules.codes import WINDOW
+from app.events.service.codes import address_of, printed_of
 from app.households.sealed import phone_columns
 from app.passes.models import ResidentPass
 from app.passes.rules.codes import digest
