@@ -10,11 +10,13 @@ import reflex as rx
 
 from app.offline.worker import worker
 from app.shared import theme
+from app.shared.engines import self_hosted
 from app.shared.frontend import Frontend
 from app.shared.settings import settings
 
 OFFLINE_PAGES = [
     "/",
+    "/door",
     "/login",
     "/round",
     "/saved",
@@ -26,7 +28,10 @@ OFFLINE_PAGES = [
 
 config = rx.Config(
     app_name="app",
-    plugins=[rx.plugins.TailwindV4Plugin(theme.tailwind_config()), Frontend(after=[worker(pages=OFFLINE_PAGES)])],
+    plugins=[
+        rx.plugins.TailwindV4Plugin(theme.tailwind_config()),
+        Frontend(after=[self_hosted, worker(pages=OFFLINE_PAGES)]),
+    ],
     disable_plugins=[rx.plugins.SitemapPlugin],
     frontend_compression_formats=["gzip", "brotli"],
     frontend_port=8000,

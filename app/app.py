@@ -11,7 +11,7 @@ from app.accounts.state.people import PeopleState
 from app.desk.page import desk_screen
 from app.desk.state import DeskState
 from app.directory.page import search_screen
-from app.events.page import event_screen, events_desk_screen, events_screen, wall_screen
+from app.events.page import door_screen, event_screen, events_desk_screen, events_screen, wall_screen
 from app.events.state.desk import EventsDeskState
 from app.events.state.public import EventsState, EventState
 from app.feedback.page import answers_screen, feedback_screen
@@ -76,6 +76,7 @@ app.add_page(roster_screen, route="/admin/roster", title="名册 · 邻聚")
 app.add_page(duplicates_screen, route="/admin/duplicates", title="可能重复 · 邻聚", on_load=DuplicatesState.load)
 app.add_page(home_screen, route="/admin/households/[id]", title="住户 · 邻聚", on_load=HomeState.load)
 app.add_page(round_screen, route="/round", title="今日走访 · 邻聚")
+app.add_page(door_screen, route="/door", title="签到 · 邻聚")
 app.add_page(household_screen, route="/households/[id]", title="户卡 · 邻聚")
 app.add_page(visit_screen, route="/visit", title="登记走访 · 邻聚")
 app.add_page(saved_screen, route="/saved", title="已登记 · 邻聚")

@@ -66,7 +66,7 @@ def options(static: Path, files: Sequence[str], pages: Sequence[str]) -> dict[st
     """What `generateSW` is told. Strings that begin with "js:" are evaluated there."""
     return {
         "globDirectory": str(static),
-        "globPatterns": ["assets/*.js", "motifs.svg", "favicon.ico", "manifest.webmanifest", *files],
+        "globPatterns": ["assets/*.js", "assets/*.wasm", "motifs.svg", "favicon.ico", "manifest.webmanifest", *files],
         "swDest": str(static / "sw.js"),
         "mode": "production",
         "sourcemap": False,
@@ -77,7 +77,7 @@ def options(static: Path, files: Sequence[str], pages: Sequence[str]) -> dict[st
         "maximumFileSizeToCacheInBytes": 3_000_000,
         "ignoreURLParametersMatching": ["js:/./"],  # /visit?household=… is the page /visit
         # `use_own_origin` changes reflex-env after its name was made from its content.
-        "dontCacheBustURLsMatching": r"js:/assets\/(?!reflex-env)[^\/]+-[\w-]{8}\.js$/",
+        "dontCacheBustURLsMatching": r"js:/assets\/(?!reflex-env)[^\/]+-[\w-]{8}\.(js|wasm)$/",
         "directoryIndex": "index.html",
         "runtimeCaching": [_kept(pages), _others()],
     }

@@ -36,7 +36,9 @@ class Frontend(Plugin):
     def get_frontend_development_dependencies(self, **context: Any) -> list[str]:
         """npm packages, exactly pinned; the lock adds their hashes."""
         # Not "frontend dependencies": Reflex puts those whole into the first chunk, for dynamic components.
-        return ["idb@8.0.4", "uuid@14.0.3", "workbox-build@7.4.1", "axe-core@4.14.1", "uqr@0.1.3"]
+        return [
+            "idb@8.0.4", "uuid@14.0.3", "uqr@0.1.3", "zxing-wasm@3.1.4", "workbox-build@7.4.1", "axe-core@4.14.1",
+        ]  # fmt: skip
 
     def get_static_assets(self, **context: Any) -> Sequence[tuple[Path, str | bytes]]:
         """Our modules, as Vite finds them."""

@@ -10,6 +10,8 @@ Why the page policy is what it is (tried in Chromium against the production buil
   attributes and <style> elements at run time. A style can read little and has no foreign address to send it to.
 - `img-src blob: data:`: photos taken at the door are shown from memory, QR codes are data.
 - `connect-src` names the socket explicitly: Safari before 15.4 does not count `ws:` as `'self'`.
+- `'wasm-unsafe-eval'` (compiling WebAssembly, no eval of text) only for the file of the worker that reads QR codes: a
+  worker lives under the policy of its own file, and no screen gets it.
 - `geolocation=()`: Linju never asks where somebody is, and no later mistake can make it.
 """
 
@@ -26,6 +28,7 @@ from app.shared.settings import Settings
 
 YEAR = 31_536_000  # seconds
 INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
+SCANNER = re.compile(r"/assets/scan_worker-[\w-]{8}\.js")
 HOST = re.compile(r"[\w.\-\[\]:]{1,255}", re.ASCII)
 
 ALWAYS = {
@@ -85,6 +88,8 @@ def policy(answer: Answer, pages: Path, settings: Settings) -> str:
         return page_policy(answer, pages, settings)
     if answer.is_api:
         return "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    if SCANNER.fullmatch(answer.path):
+        return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'"
     return "default-src 'self'; frame-ancestors 'none'"  # a worker lives under the policy of its own file
 
 
