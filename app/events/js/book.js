@@ -34,19 +34,17 @@ export const passOf = ({ passes }, digests) => digests.map((digest) => passes.ge
 
 /**
  * The records of the outbox that say something about an event, oldest first:
- * [{id, text, via, at, letIn, state, name}]. What was taken back is not in it.
+ * [{id, text, via, at, letIn, state, name}]. What was taken back is not in it; what the server refused let nobody in.
  */
 export const scans = (outbox, event) => {
   const undone = new Set(outbox.filter(({ kind, state }) => kind === "checkin.undo" && state !== "withdrawn").map(({ data }) => data?.scan_id));
   return outbox
-    .filter(({ kind, state, data, id }) => kind === "checkin.scan" && data?.event_id === event && !GONE.has(state) && !undone.has(id))
+    .filter(({ kind, state, data, id }) => kind === "checkin.scan" && data?.event_id === event && state !== "withdrawn" && !undone.has(id))
     .map(({ id, data, made_at, state, title }) => ({
-      id, state, text: data.pass, via: data.via, letIn: data.let_in !== false, at: Date.parse(made_at) / 1000, name: title.split(" · ")[0],
+      id, state, text: data.pass, via: data.via, letIn: data.let_in !== false && state !== "rejected", at: Date.parse(made_at) / 1000, name: title.split(" · ")[0],
     }))
     .sort((a, b) => a.at - b.at);
 };
-
-const GONE = new Set(["withdrawn", "rejected"]);
 
 /**
  * What is known about an event: the book and this phone's own scans over it. `personOf(text)` names the person of a

@@ -57,8 +57,8 @@ select("door", ["view:door", "door.book", "door.chosen", "outbox", "door.digests
     events: lines,
     ...line(event, found, outbox, digests, now, lang),
     expected: (found.places.get(id) ?? []).filter(({ state }) => state === "confirmed").length,
-    waiting: mine.filter(({ state }) => state !== "delivered" && state !== "conflict").length,
-    clashes: mine.filter(({ state }) => state === "conflict").length,
+    waiting: mine.filter(({ state }) => state !== "delivered" && !STUCK.has(state)).length,
+    clashes: mine.filter(({ state }) => STUCK.has(state)).length,
     last: mine.slice(-LAST).reverse().map((one) => row(one, found, digests)),
   };
 });
@@ -81,7 +81,8 @@ const standingOf = (event, at) => {
   return at < event.opens ? "early" : "open";
 };
 
-const MARKS = { queued: "saved", sending: "sending", held: "held", delivered: "sent", conflict: "attention" };
+const MARKS = { queued: "saved", sending: "sending", held: "held", delivered: "sent", conflict: "attention", rejected: "attention" };
+const STUCK = new Set(["conflict", "rejected"]);
 
 const row = ({ id, text, state, at, via, letIn, name }, found, digests) => ({
   id,

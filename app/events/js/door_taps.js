@@ -13,7 +13,6 @@ const FIELD = "door-code";
 const WORDS = "door-words";
 const PATIENCE = 4_000; // ms that an unknown pass may be asked about
 const SOUNDS = { enter: "good", back: "good", insisted: "good", already: "again", undone: "again", noted: "again" };
-const UNTOLD = new Set(["already", "early", "wrong_day", "unpublished"]); // what the server need not hear of
 
 const asked = () => new URLSearchParams(location.search).get("event") ?? "";
 const here = () => eventOf(get("door.book"), get("door.chosen"), asked(), Date.now());
@@ -112,16 +111,24 @@ const asking = async () => {
   await Promise.race([engine.wake("manual"), new Promise((done) => setTimeout(done, PATIENCE))]);
 };
 
+// What is let in goes to the server; a refusal is between the two at the door.
 const settle = async (event, pass, via, { code, name, came }, letIn) => {
-  const record = UNTOLD.has(code) ? "" : (await keep(event, pass, via, name, letIn)).id;
-  show({ code: letIn && MAY_INSIST.has(code) ? "insisted" : code, name, via, record, text: pass, insist: !letIn && MAY_INSIST.has(code), came: came === null ? "" : clock(came) });
+  const record = letIn ? await keep(event, pass, via, name) : "";
+  const insisted = letIn && MAY_INSIST.has(code);
+  show({
+    code: insisted ? (code === "unknown" ? "noted" : "insisted") : code,
+    name, via, record,
+    text: pass,
+    insist: !letIn && MAY_INSIST.has(code),
+    came: came === null ? "" : clock(came),
+  });
 };
 
-const keep = async (event, pass, via, name, letIn) => {
+const keep = async (event, pass, via, name) => {
   const { outbox } = await work();
   const title = [name || pass, get("door.book").events.get(event)?.title ?? ""].join(" · ");
-  const data = { event_id: event, pass, via, let_in: letIn };
-  return outbox.save({ kind: "checkin.scan", version: 1, title, page: `/door?event=${event}`, data });
+  const data = { event_id: event, pass, via, let_in: true };
+  return (await outbox.save({ kind: "checkin.scan", version: 1, title, page: `/door?event=${event}`, data })).id;
 };
 
 let shown = 0;
@@ -133,8 +140,9 @@ const show = (verdict, { silent = false } = {}) => {
 
 /** Somebody who is refused for want of a place comes in all the same: a person at the door has decided. */
 export const insist = () => {
-  const { text, via, code, name } = get("door.verdict");
-  if (!MAY_INSIST.has(code)) return;
+  const { text, via, code, name, insist: may } = get("door.verdict");
+  if (!may) return;
+  set("door.verdict", { ...get("door.verdict"), insist: false }); // two taps are one
   line = line.then(() => settle(here(), text, via, { code, name, came: null }, true)).catch(failed);
   return line;
 };
@@ -148,6 +156,6 @@ export const undo = async (id) => {
   const record = (get("outbox") ?? []).find((one) => one.id === id);
   if (!record) return;
   if (record.state === "queued") await outbox.withdraw(id);
-  else await outbox.save({ kind: "checkin.undo", version: 1, parent: id, title: record.title, page: record.page ?? "", data: { event_id: record.data.event_id, scan_id: id } });
+  else await outbox.save({ kind: "checkin.undo", version: 1, parent: id, title: record.title, page: record.page ?? "", data: { event_id: record.data.event_id, pass: record.data.pass, scan_id: id } });
   show({ code: "undone", name: record.title.split(" · ")[0] });
 };

@@ -15,6 +15,8 @@ export const collector = () => {
   let first = 0;
   let last = 0;
   return {
+    /** Whether a key now would begin a new text. */
+    rests: (at) => !text || at - last > PAUSE,
     key(name, at) {
       if (at - last > PAUSE) text = "";
       if (name === "Enter" || name === "Tab") {
@@ -49,12 +51,10 @@ const MARKS = { Slash: "/", Period: ".", Minus: "-", "Minus+": "_", Semicolon: "
 export const listen = (heard, where = document) => {
   const keys = collector();
   let before = null; // {field, value}: what the field held before the first key
-  let began = 0;
   const onKey = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const at = event.timeStamp;
-    if (at - began > PAUSE) before = held(event.target);
-    began = at;
+    if (keys.rests(at)) before = held(event.target);
     const text = keys.key(written(event), at);
     if (!text) return;
     event.preventDefault();

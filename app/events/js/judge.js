@@ -2,8 +2,11 @@
 import { decide, LETS_IN } from "./admission.js";
 import { passOf, standing } from "./book.js";
 
-/** Who stays refused unless a person at the door decides otherwise; the server keeps it and shows it for review. */
-export const MAY_INSIST = new Set(["full", "waiting", "no_walk_in"]);
+/**
+ * Who stays outside unless a person at the door decides otherwise. The server lets it stand and shows it for review
+ * (`STANDS` in rules/admission.py); a pass that nobody knows yet it looks up when it hears of it.
+ */
+export const MAY_INSIST = new Set(["full", "waiting", "no_walk_in", "unknown"]);
 
 /** The local day of a moment (Unix seconds) as the server writes it. Events take place where the phone is. */
 export const dayOf = (unix) => {

@@ -127,7 +127,7 @@ def _on_the_way() -> rx.Component:
         rx.cond(
             here.clashes > 0,
             kit.notice(
-                t("有 {n} 条和别处的记录对不上。人已经进来，不用退；请到同步中心看一下。", n=here.clashes),
+                t("有 {n} 条服务器没有收下。人已经进来，不用退；请到同步中心看一下。", n=here.clashes),
                 "warning",
                 action=kit.button(t("去看看"), "quiet", href="/sync"),
             ),

@@ -13,7 +13,11 @@ from app.shared.icons import icon
 from app.shared.local import act, value
 
 TAPS = "events/door_taps"
-GOOD, AGAIN, WAIT = ("enter", "back", "insisted"), ("already", "undone", "checking"), ("waiting", "full", "no_walk_in")
+GOOD, AGAIN, WAIT = (
+    ("enter", "back", "insisted"),
+    ("already", "undone", "checking", "noted"),
+    ("waiting", "full", "no_walk_in", "unknown"),
+)
 
 
 def verdict() -> rx.Component:
@@ -93,6 +97,7 @@ def _words(said: Any) -> Any:
         ("back", t("欢迎回来，请进")),
         ("insisted", t("已请进")),
         ("already", t("已经签到过了")),
+        ("noted", t("已记下")),
         ("undone", t("已撤销")),
         ("checking", t("正在查最新的名单…")),
         ("waiting", t("还在候补名单上")),
@@ -121,13 +126,14 @@ def _next(said: Any) -> Any:
         ("back", t("{at} 记下。", at=said.at)),
         ("insisted", t("您做了主，之后请核对一下名额。")),
         ("already", t("{at} 签的到，请直接进。", at=said.came)),
+        ("noted", t("联网后核对；请同时记下姓名。")),
         ("undone", t("这次签到不算了。")),
         ("checking", t("请稍等几秒。")),
         ("waiting", t("有人没来才有空位。要先请进，点下面。")),
         ("full", t("请到前台登记候补。要先请进，点下面。")),
         ("no_walk_in", t("这场要先报名。要先请进，点下面。")),
         ("revoked", t("可能补过新码，请出示新的；没有就到前台补办。")),
-        ("unknown", t("已记下，联网后再核对。请先按姓名登记。")),
+        ("unknown", t("可能刚补办。请按姓名登记，或先记下这张码。")),
         ("early", t("开门时间到了再扫。")),
         ("wrong_day", t("看看是不是选错了活动。")),
         ("finished", t("需要补记，请到前台。")),
@@ -143,9 +149,10 @@ def _next(said: Any) -> Any:
 
 
 def _deeds(said: Any) -> rx.Component:
-    let_in = rx.Var.create(list(GOOD)).to(list[str]).contains(said.code)
+    let_in = rx.Var.create([*GOOD, "noted"]).to(list[str]).contains(said.code)
     undo = kit.button(t("撤销"), "quiet", icon_name="history", on_click=act(f"{TAPS}:undo", said.record))
-    insist = kit.button(t("仍然请进"), "secondary", icon_name="door", on_click=act(f"{TAPS}:insist"))
+    label = rx.cond(said.code == "unknown", t("先记下"), t("仍然请进"))
+    insist = kit.button(label, "secondary", icon_name="door", on_click=act(f"{TAPS}:insist"))
     return rx.cond(
         said.insist,
         rx.el.div(insist, class_name="flex gap-2"),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+import app.events.views  # noqa: F401  (registers the view)
 from app.accounts.models import Account
 from app.accounts.service import actor_of
 from app.events.models import Attendee, Event, EventSettings, SignUp, SignUpState
