@@ -21,7 +21,7 @@ ROUND_TRIP_MS, DOWN, UP = 150 * 3.75, 1_638_400 / 8 * 0.9, 768_000 / 8 * 0.9  # 
 SCREENS = {
     "/": None, "/login": None, "/invite": None, "/feedback": None, "/events": None, "/health": None,
     "/round": "cadre", "/visit": "cadre", "/saved": "cadre", "/slip": "cadre", "/sync": "cadre", "/search": "cadre",
-    "/account": "cadre", "/admin": "admin", "/admin/people": "admin", "/admin/duplicates": "admin",
+    "/account": "cadre", "/door": "cadre", "/admin": "admin", "/admin/people": "admin", "/admin/duplicates": "admin",
     "/admin/roster": "admin", "/admin/needs": "admin", "/admin/visits": "admin", "/admin/feedback": "admin",
     "/admin/coverage": "supervisor", "/admin/phones": "supervisor", "/admin/access": "auditor",
 }  # fmt: skip

@@ -95,9 +95,27 @@ class Screen:
 
 ROW = "main button.lj-row"
 CRASH = (("feedback.problem", {"no": "child"}), ("feedback.state", "refused"))  # an object is nothing that can be drawn
+AT_THE_DOOR = "/door?event={event}"
+SEEING = ("door.camera", {"state": "on", "torch": "on"})
+REFUSED = ("door.camera", {"state": "refused", "torch": "none"})
 ANDROID = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36"
 WECHAT = ANDROID + " MicroMessenger/8.0.60"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
+
+
+def said(code: str) -> tuple[str, Any]:
+    """What the scanner says of somebody."""
+    seen = {
+        "code": code,
+        "name": "欧阳**",
+        "at": "14:05",
+        "came": "",
+        "record": "r",
+        "insist": code == "full",
+        "number": 1,
+    }
+    return "door.verdict", seen
+
 
 SCREENS = (
     Screen("lounge", "/"),
@@ -181,6 +199,17 @@ SCREENS = (
     Screen("interval", "/admin/visits", "admin", ROW, None, (f"{ROW} >> nth=0",), "#source"),
     Screen("answers", "/admin/feedback", "admin", ready=ROW, forms=DESK),
     Screen("answer", "/admin/feedback", "admin", ROW, None, (f"{ROW} >> nth=0",), "#answer", forms=DESK),
+    Screen("door", AT_THE_DOOR, "cadre", ready="[data-verdict]", forms=DESK),
+    Screen("door-in", AT_THE_DOOR, "cadre", "[data-verdict]", then="[data-verdict=enter]", told=(said("enter"),)),
+    Screen("door-full", AT_THE_DOOR, "cadre", "[data-verdict]", then="[data-verdict=full]", told=(said("full"),)),
+    Screen(
+        "door-revoked", AT_THE_DOOR, "cadre", "[data-verdict]", then="[data-verdict=revoked]", told=(said("revoked"),)
+    ),
+    Screen("door-no-camera", AT_THE_DOOR, "cadre", "[data-verdict]", then="main .lj-notice", told=(REFUSED,)),
+    Screen("door-camera", AT_THE_DOOR, "cadre", "[data-verdict]", then="main video", told=(SEEING,), forms=DESK),
+    Screen("door-ways", AT_THE_DOOR, "cadre", "[data-verdict]", None, ("[data-open=door-ways]",), "dialog[open]"),
+    Screen("door-missing", "/door?event=0199b0a0-0000-7000-8000-000000000000", "cadre", ready="[data-testid=event]"),
+    Screen("door-out", "/door", ready="main h2"),
     Screen("wall", "/wall/{event}", "cadre", ready=".lj-wall-code svg", forms=("desk", "wall", "tablet")),
     Screen("wall-out", "/wall/{event}", ready="main h1", forms=("phone", "wall")),
     Screen("access", "/admin/access", "auditor", ready="main #kind", forms=DESK),
@@ -190,6 +219,7 @@ EMPTY = tuple(
     Screen(f"{name}-empty", path, who, forms=("phone", "elder-dark", "english"))
     for name, path, who in (
         ("round", "/round", "cadre"),
+        ("door", "/door", "cadre"),
         ("household", "/households/0199b0a0-0000-7000-8000-000000000000", "cadre"),
         ("search", "/search", "cadre"),
         ("sync", "/sync", "cadre"),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.shared.engines import PLACES
 from tests.bundle import routes, styles
 
 KB = 1000  # as the prototype was measured: 144,847 bytes are its 145 KB
@@ -36,3 +37,13 @@ def test_the_build_kept_every_package_of_the_lock(built: Path) -> None:
     locked = json.loads((ROOT / "reflex.lock" / "package.json").read_text())
     for part in ("dependencies", "devDependencies"):
         assert set(installed[part]) <= set(locked["dependencies"]) | set(locked["devDependencies"])
+
+
+def test_the_scanner_is_our_own_and_not_in_any_first_load(built: Path) -> None:
+    assert list(built.glob("assets/*.wasm"))
+    loaded = {name for route in routes(built) for name in route.scripts}
+    assert not [name for name in loaded if name.startswith(("scan_worker", "door_taps"))]
+    code = "".join(file.read_text(encoding="utf-8") for file in built.glob("assets/*.js"))
+    assert not PLACES.search(code)
+    (engine,) = built.glob("assets/*.wasm")
+    assert engine.name in (built / "sw.js").read_text(encoding="utf-8")

@@ -37,3 +37,11 @@ def test_a_page_that_is_not_in_the_build_stops_it(tmp_path: Path) -> None:
     (tmp_path / "__spa-fallback.html").write_text("")
     with pytest.raises(BuildError, match=r"round/index\.html"):
         write_worker(tmp_path, ["/round"])
+
+
+def test_the_engine_of_the_scanner_is_kept_under_its_own_name() -> None:
+    chosen = options(Path("static"), [], ["/door"])
+    assert "assets/*.wasm" in chosen["globPatterns"]
+    named = re.compile(chosen["dontCacheBustURLsMatching"].removeprefix("js:/").removesuffix("/"))
+    assert named.search("/assets/zxing_reader-Bb9Mx2Pu.wasm")
+    assert not named.search("/assets/zxing_reader.wasm")

@@ -104,6 +104,18 @@ def test_an_answer_of_the_api_may_do_nothing_in_a_browser(pages: Path) -> None:
     assert directives(Answer("/api/x", 200, "application/json"), pages)["default-src"] == "'none'"
 
 
+def test_only_the_worker_that_reads_codes_may_compile_webassembly(pages: Path) -> None:
+    worker = directives(Answer("/assets/scan_worker-7xTRemgT.js", 200, "text/javascript"), pages)
+    assert worker["script-src"] == "'self' 'wasm-unsafe-eval'"
+    assert worker["default-src"] == "'none'"
+    assert worker["connect-src"] == "'self'"
+    others = [
+        page("/door/"), page("/assets/scan_worker-7xTRemgT.js"), Answer("/assets/door-k4InmNz2.js"), Answer("/sw.js"),
+        Answer("/scan_worker-7xTRemgT.js"), Answer("/assets/scan_worker-7xTRemgT.js.map"), Answer("/api/views/door"),
+    ]  # fmt: skip
+    assert not [one.path for one in others if "wasm" in policy(one, pages, PLAIN)]
+
+
 def test_https_is_insisted_on_only_where_there_is_https(pages: Path) -> None:
     assert "strict-transport-security" not in headers_for(page("/"), pages, PLAIN)
     assert headers_for(page("/"), pages, SECURE)["strict-transport-security"] == "max-age=31536000"

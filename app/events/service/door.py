@@ -11,15 +11,16 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import or_, true
+from sqlalchemy import or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor, Permission
-from app.events.models import Attendee, Event, EventSettings, SignUp, SignUpState
+from app.events.models import Attendee, Event, SignUp, SignUpState
 from app.events.rules.masking import masked
 from app.events.rules.standing import Settings, door_hours
-from app.households.models import Person
+from app.events.service.find import settings_of, within
+from app.households.models import Community, Person
 from app.passes.models import ResidentPass
 from app.passes.rules.codes import short_digest
 from app.shared.clock import local_day
@@ -89,40 +90,29 @@ def door_rows(session: Session, who: Actor, now: datetime) -> list[Row]:
     events = _events(session, who, now)
     if not events:
         return []
-    settings = _settings(session, {event.community_id for event in events})
-    rows: list[Row] = [_event(event, settings.get(event.community_id, Settings())) for event in events]
+    here = {event.community_id for event in events}
+    settings = {community: settings_of(session, community) for community in here}
+    zones = dict(session.exec(select(Community.id, Community.zone).where(col(Community.id).in_(here))).all())
+    rows: list[Row] = [_event(one, settings[one.community_id], zones[one.community_id]) for one in events]
     rows += _places(session, [event.id for event in events])
-    return rows + _passes(session, {event.community_id for event in events}, now)
+    return rows + _passes(session, here, now)
 
 
 def _events(session: Session, who: Actor, now: datetime) -> list[Event]:
     near = select(Event).where(Event.ends_at >= now - BEFORE, Event.starts_at <= now + AFTER)
-    mine = near.where(col(Event.published_at).is_not(None), _within(who)).order_by(col(Event.starts_at), col(Event.id))
+    mine = near.where(col(Event.published_at).is_not(None), within(who, Permission.EVENT_CHECK_IN)).order_by(
+        col(Event.starts_at), col(Event.id)
+    )
     return list(session.exec(mine))
 
 
-def _within(who: Actor) -> Any:
-    """The lounge is the whole community's, whatever grid a cadre works in."""
-    places = {scope.community_id for scope in who.scopes_for(Permission.EVENT_CHECK_IN)}
-    everywhere = None in places
-    return true() if everywhere else col(Event.community_id).in_([place for place in places if place])
-
-
-def _settings(session: Session, communities: Collection[UUID]) -> dict[UUID, Settings]:
-    found = session.exec(select(EventSettings).where(col(EventSettings.community_id).in_(communities)))
-    return {
-        row.community_id: Settings(row.opens_before, row.closes_after, row.many_from_one, row.undo_minutes)
-        for row in found
-    }
-
-
-def _event(event: Event, settings: Settings) -> DoorEvent:
+def _event(event: Event, settings: Settings, zone: str) -> DoorEvent:
     opens, closes = door_hours(event.starts_at, event.ends_at, event.opens_before, settings)
     return DoorEvent(
         id=str(event.id), community=str(event.community_id), title=event.title, place=event.place,
         starts=event.starts_at.timestamp(), ends=event.ends_at.timestamp(), published=_unix(event.published_at),
         finished=_unix(event.finished_at), cancelled=_unix(event.cancelled_at), opens=opens.timestamp(),
-        closes=closes.timestamp(), day=local_day(event.starts_at).isoformat(), walk_in=event.walk_in,
+        closes=closes.timestamp(), day=local_day(event.starts_at, zone).isoformat(), walk_in=event.walk_in,
         capacity=event.capacity, taken=event.taken,
     )  # fmt: skip
 
