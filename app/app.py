@@ -11,9 +11,19 @@ from app.accounts.state.people import PeopleState
 from app.desk.page import desk_screen
 from app.desk.state import DeskState
 from app.directory.page import search_screen
-from app.events.page import door_screen, event_screen, events_desk_screen, events_screen, wall_screen
+from app.events.page import (
+    door_screen,
+    event_screen,
+    events_desk_screen,
+    events_screen,
+    manage_screen,
+    tablet_screen,
+    wall_screen,
+)
 from app.events.state.desk import EventsDeskState
+from app.events.state.manage import ManageState
 from app.events.state.public import EventsState, EventState
+from app.events.state.tablet import TabletState
 from app.feedback.page import answers_screen, feedback_screen
 from app.feedback.state import AnswersState
 from app.households.page.duplicates import DuplicatesState, duplicates_screen
@@ -58,6 +68,8 @@ app.add_page(hours_screen, route="/admin/lounge", title="客厅开放时间 · �
 app.add_page(events_screen, route="/events", title="活动 · 邻聚", on_load=EventsState.load)
 app.add_page(event_screen, route="/events/[id]", title="活动 · 邻聚", on_load=EventState.load)
 app.add_page(events_desk_screen, route="/admin/events", title="活动 · 邻聚", on_load=EventsDeskState.load)
+app.add_page(manage_screen, route="/admin/events/[id]", title="活动 · 邻聚", on_load=ManageState.load)
+app.add_page(tablet_screen, route="/tablet/[event]", title="平板签到 · 邻聚", on_load=TabletState.load)
 app.add_page(passes_screen, route="/admin/passes", title="居民码 · 邻聚", on_load=PassesState.load)
 app.add_page(health_screen, route="/health", title="健康自检 · 邻聚", on_load=LoungeState.load)
 app.add_page(wall_screen, route="/wall/[event]", title="签到 · 邻聚")

@@ -11,6 +11,7 @@ from app.events import api as events
 from app.events import views as _events  # noqa: F401  (registers the view "door")
 from app.events import wall
 from app.events.door import routes as door
+from app.events.poster import routes as poster
 from app.feedback import api as feedback
 from app.households import api as roster
 from app.offline import api as offline
@@ -30,6 +31,7 @@ def make_web() -> FastAPI:
     made.include_router(feedback.router)
     made.include_router(offline.router)
     made.include_router(passes.router)
+    made.include_router(poster.router)
     made.include_router(probes.router)
     made.include_router(roster.router)
     made.include_router(trust.router)

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi.routing import iter_route_contexts
@@ -33,10 +34,14 @@ from app.accounts.service.people import actor_of
 from app.accounts.service.records import record
 from app.accounts.service.sessions import session_of, start_session
 from app.app import app  # noqa: F401  (registers every State)
-from app.events.models import Event
-from app.events.payload import EventPlan, Family
+from app.events.models import Attendee, DoorTry, Event, Via
+from app.events.payload import EventPlan, Family, OnePerson
+from app.events.rules.admission import Verdict
+from app.events.service.check_in import check_in
+from app.events.service.comes import How, Shown, Told
 from app.events.service.edit import add_event
 from app.events.service.signing import sign_up_for
+from app.events.state.tablet import MatchRow
 from app.feedback.models import Feedback
 from app.households.importing import jobs
 from app.households.models import Person
@@ -215,6 +220,19 @@ def _afternoon(session: Session, world: World, admin: Actor) -> Iterator[tuple[s
     yield "afternoon", str(event.id)
     yield "draft", str(draft.id)
     yield "sign-up", str(made.id)
+    rows = session.exec(select(Attendee).where(Attendee.sign_up_id == made.id)).all()
+    yield "attendee", str(rows[0].id)
+    family = Family(people=[OnePerson(name="新人"), OnePerson(name="新人二")], phone="13800000177")
+    pair = sign_up_for(session, admin, event.id, family, moment)
+    first, second = session.exec(select(Attendee).where(Attendee.sign_up_id == pair.id).order_by(Attendee.id)).all()
+    check_in(session, admin, event.id, Shown(attendee_id=first.id), How(Via.STAFF), moment)
+    yield "first", str(first.id)
+    yield "second", str(second.id)
+    yield "here", str(first.id)
+    clash = DoorTry(community_id=cast.hupan.id, event_id=event.id, code="already", via=Via.STAFF, at=moment)
+    session.add(clash)
+    session.flush()
+    yield "clash", str(clash.id)
     yield "sign-up code", made.code
     issued = issue_pass(session, admin, cast.lin_apo.id, moment)
     yield "pass", str(issued.id)
@@ -273,6 +291,11 @@ def here(world: World) -> dict[str, Any]:
 LOUNGE = {"cadre", "cadre_two", "cadre_all", "admin"}
 ANY_LOUNGE = LOUNGE | {"far_cadre"}  # each sees their own
 PLAN = {"title": "八段锦", "day": "2030-03-04", "starts": "9:00", "ends": "10:00", "walk_in": "on"}
+
+
+def after_kin(world: World) -> dict[str, Any]:
+    """林阿婆 stands at the tablet, checked in a moment ago; the server remembers it."""
+    return {"_told": Told(Verdict.ENTER, UUID(world.ids["afternoon"]), attendee_id=UUID(world.ids["first"]))}
 
 
 def event_path(world: World) -> str:
@@ -370,6 +393,36 @@ HANDLERS: dict[str, Handler] = {
     "EventState.keep": Handler(ANYONE),
     "EventState.cancel": Handler(ANYONE, lambda w: (w.ids["sign-up code"],), path=event_path),
     "EventState.cancel_mine": Handler(ANYONE, lambda w: (w.ids["sign-up"],), path=event_path),
+    "EventState.rate": Handler(ANYONE, lambda w: ({"stars": "5", "words": "好"},), path=event_path),
+    # One event at the desk.
+    "ManageState.load": Handler(LOUNGE | {"supervisor"}, path=event_path),
+    "ManageState.choose": Handler(LOUNGE | {"supervisor"}, lambda w: ("came",), path=event_path),
+    "ManageState.find": Handler(LOUNGE | {"supervisor"}, lambda w: ("陈",), path=event_path),
+    "ManageState.open": Handler(ANYONE, lambda w: ("edit",)),
+    "ManageState.close": Handler(ANYONE),
+    "ManageState.change": Handler(LOUNGE, lambda w: (PLAN,), path=event_path),
+    "ManageState.publish": Handler(LOUNGE, path=lambda w: f"/admin/events/{w.ids['draft']}"),
+    "ManageState.finish": Handler(LOUNGE, path=event_path),
+    "ManageState.cancel": Handler(LOUNGE, lambda w: ({"why": "台风"},), path=event_path),
+    "ManageState.check_in": Handler(LOUNGE, lambda w: (w.ids["attendee"],), path=event_path),
+    "ManageState.check_out": Handler(LOUNGE, lambda w: (w.ids["here"],), path=event_path),
+    "ManageState.undo": Handler({"admin"}, lambda w: (w.ids["here"],), path=event_path),  # who checked them in
+    "ManageState.sign_up": Handler(LOUNGE, lambda w: ({"name": "新来的", "phone": "13800000199"},), path=event_path),
+    "ManageState.cancel_sign_up": Handler(LOUNGE, lambda w: (w.ids["sign-up"],), path=event_path),
+    "ManageState.look_at": Handler(LOUNGE, lambda w: (w.ids["clash"],), path=event_path),
+    # The tablet.
+    "TabletState.load": Handler(LOUNGE, path=event_path),
+    "TabletState.again": Handler(ANYONE),
+    "TabletState.walk_in": Handler(ANYONE),
+    "TabletState.find": Handler(LOUNGE, lambda w: ({"text": "林阿婆"},), path=event_path),
+    "TabletState.tap": Handler(
+        LOUNGE,
+        lambda w: (f"p:{w.cast.lin_apo.id}",),
+        lambda w: {"matches": [MatchRow(f"p:{w.cast.lin_apo.id}")]},
+        event_path,
+    ),
+    "TabletState.come": Handler(LOUNGE, lambda w: ({"name": "新来的", "phone": "13800000199"},), path=event_path),
+    "TabletState.bring": Handler(LOUNGE, lambda w: (w.ids["second"],), after_kin, event_path),
     # Events at the desk: whoever works there; the supervisor sees how many.
     "EventsDeskState.load": Handler(ANY_LOUNGE | {"supervisor"}),
     "EventsDeskState.choose": Handler(ANY_LOUNGE | {"supervisor"}, lambda w: ("coming",)),
@@ -591,6 +644,7 @@ ROUTES: dict[str, Route] = {
     # A pass: whoever holds it; a sheet of them: whoever gives them out.
     "GET /p/{token}": Route(ANYONE, lambda w: f"/p/{w.ids['token']}"),
     "POST /p/{token}": Route(ANYONE, lambda w: f"/p/{w.ids['token']}", form={"do": "remember"}),
+    "GET /print/poster/{event_id}": Route(LOUNGE, lambda w: f"/print/poster/{w.ids['event']}"),
     "GET /print/cards": Route(LOUNGE, lambda w: f"/print/cards?people={w.cast.lin_apo.id}"),
     "GET /committee/{code}": Route(ANYONE, lambda w: f"/committee/{w.cast.hupan.code}"),
     # Events.

@@ -65,12 +65,14 @@ FORMS = {
         Form("english", 360, 640, {"lang": "en"}, axe=NAMES),
         Form("elder-english", 360, 640, {"lang": "en", "elder": True, "size": 20}),
         Form("tablet", 820, 1180),
+        Form("landscape", 1180, 820, axe=RULES),
         Form("desk", 1280, 800),
         Form("wall", 1920, 1080),
     )
 }
 PHONE = ("phone", "small", "english", "elder-english", "elder-dark", "elder30")
 DESK = (*PHONE, "tablet", "desk")
+TABLET = ("landscape", "tablet", "phone", "elder", "english", "elder-dark")
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,40 @@ SCREENS = (
         then="main li",
         forms=DESK,
     ),
+    Screen("event-managed", "/admin/events/{event}", "cadre", ready="main .lj-seg", forms=DESK),
+    Screen(
+        "event-came",
+        "/admin/events/{event}",
+        "cadre",
+        "main .lj-seg",
+        None,
+        ("main .lj-seg label >> nth=1",),
+        "main",
+        forms=DESK,
+    ),
+    Screen(
+        "event-edit",
+        "/admin/events/{event}",
+        "cadre",
+        "main .lj-seg",
+        None,
+        ("main button:has-text('改活动')",),
+        "#title",
+    ),
+    Screen("event-counted", "/admin/events/{event}", "supervisor", ready="main .lj-notice"),
+    Screen("tablet", "/tablet/{event}", "cadre", ready="#text", forms=TABLET),
+    Screen(
+        "tablet-choose",
+        "/tablet/{event}",
+        "cadre",
+        "#text",
+        ("#text", "陈大文"),
+        ("main form button",),
+        "[data-step=choose]",
+        forms=TABLET,
+    ),
+    Screen("tablet-walk-in", "/tablet/{event}", "cadre", "#text", None, ("main .lj-quiet",), "#phone", forms=TABLET),
+    Screen("tablet-out", "/tablet/{event}", "volunteer", ready="main h2", forms=TABLET),
     Screen("hours", "/admin/lounge", "admin", ready="#day_0", forms=DESK),
     Screen("health", "/health"),
     Screen("feedback", "/feedback", ready="#text"),

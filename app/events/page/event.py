@@ -45,6 +45,7 @@ def _event() -> rx.Component:
         rx.cond(STATE.found.id, _sign_up(STATE.found)),
         rx.foreach(STATE.mine, lambda row: rx.cond(row.id == STATE.found.id, rx.fragment(), _sign_up(row))),
         rx.cond(STATE.event.open & (STATE.found.id == "") & (STATE.mine.length() == 0), _form()),
+        rx.cond(STATE.event.over, _feedback()),
         rx.cond(STATE.event.open & (STATE.found.id == ""), _look_up()),
     )
 
@@ -206,3 +207,16 @@ def _look_up() -> rx.Component:
         ),
         open=STATE.wrong_zh["code"].bool(),
     )  # fmt: skip
+
+
+def _feedback() -> rx.Component:
+    stars = [("5", t("很好")), ("4", t("好")), ("3", t("还行")), ("2", t("不太好")), ("1", t("不好"))]
+    form = rx.el.form(
+        kit.chips("stars", stars, label=t("这场活动怎么样"), multiple=False),
+        kit.text_area("words", t("想说的话（可不写）"), max_length=500, help=t("不记名，只看活动，不评哪个人。")),
+        kit.button(t("送出"), type="submit"),
+        on_submit=STATE.rate.temporal,
+        class_name=FORM,
+    )
+    thanks = kit.notice(t("收到了，谢谢您。下次办活动会看。"), "success")
+    return kit.card(rx.cond(STATE.thanked, thanks, form), title=t("说说感受"))

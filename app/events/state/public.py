@@ -22,6 +22,7 @@ from app.events.rules.standing import Standing, door_hours, takes_sign_ups
 from app.events.service.find import public_event, public_events, settings_of
 from app.events.service.giving_up import cancel_by_code, cancel_own, own_sign_ups, sign_up_by_code
 from app.events.service.people import Caller
+from app.events.service.said import say as keep_opinion
 from app.events.service.signing import SignedUp, sign_up, signed_up
 from app.events.state.desk import event_rows, wrong
 from app.events.state.rows import Both, EventRow, Week, both
@@ -182,6 +183,15 @@ class EventState(rx.State):
         """The owner of this browser gives the places up."""
         await run(_cancel_own, self._token(), uuid_of(sign_up), now())
         return await self._gave_up()
+
+    @rx.event
+    @shows_refusals
+    async def rate(self, form: dict[str, Any]) -> None:
+        """Stars and words about the event, once from a browser; nobody's name."""
+        stars, said = words_of(form, "stars"), words_of(form, "words")[:2000]
+        browser = self._token() or f"{self.router.session.client_ip} {self.router.headers.user_agent}"
+        await run(keep_opinion, browser, self._asked(), int(stars) if stars in tuple("12345") else 0, said, now())
+        self.thanked = True
 
     async def _gave_up(self) -> Any:
         self.found, self.giving_up = SignUpRow(), ""
