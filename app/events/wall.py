@@ -128,7 +128,7 @@ def wall_of(session: Session, who: Actor, event_id: UUID, at: datetime, language
     name = session.get_one(Community, event.community_id).zone
     zone = ZoneInfo(name)
     return Wall(
-        short=event.short, key=b64encode(key_of(event, paper=False)).decode(),
+        short=event.short, key=b64encode(key_of(event.id, paper=False)).decode(),
         base=f"{settings().public_url}/e/", now=at.timestamp(), title=event.title,
         when=hours(event, zone, language), place=event.place, live=_live(session, event, at),
         next=[Coming(title=one.title, when=hours(one, zone, language)) for one in _next(session, event, at)],

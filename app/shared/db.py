@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from threading import Lock
+from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlmodel import Session, create_engine
 
 from app.shared.settings import settings
@@ -39,9 +41,32 @@ def make_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         made = _sqlite(url)
     else:
-        made = create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+        made = create_engine(url, pool_size=8, max_overflow=8)
+        _ping_what_lay_idle(made)
     event.listen(made, "before_cursor_execute", _make_storable, retval=True)
     return made
+
+
+IDLE = 5.0  # seconds
+
+
+def _ping_what_lay_idle(made: Engine) -> None:
+    """A connection may have died while nobody used it. To ask before every transaction would cost three round trips."""
+
+    @event.listens_for(made, "checkin")
+    def _put_back(_connection: Any, record: Any) -> None:
+        record.info["used_at"] = monotonic()
+
+    @event.listens_for(made, "checkout")
+    def _taken_out(connection: Any, record: Any, _proxy: Any) -> None:
+        if monotonic() - record.info.get("used_at", 0.0) < IDLE:
+            return
+        try:
+            alive = made.dialect.do_ping(connection)
+        except made.dialect.loaded_dbapi.Error:
+            alive = False
+        if not alive:
+            raise DisconnectionError()
 
 
 def _make_storable(_on: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> tuple[str, Any]:

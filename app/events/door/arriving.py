@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -23,10 +22,10 @@ from app.events.service.comes import How, Shown, Told
 from app.events.service.find import settings_of
 from app.events.service.people import Caller, clean_name, clean_phone
 from app.events.service.signing import sign_up
-from app.households.models import Community, Person
+from app.households.models import Person
 from app.passes.models import Verified
-from app.passes.service.devices import Remembered, device_of, remember_guest, remember_person
-from app.passes.service.lookup import own_pass
+from app.passes.rules.codes import read_pass
+from app.passes.service.devices import Remembered, device_of, remember_guest, remember_holder
 from app.passes.service.pins import PinTry, begin_pin
 from app.shared.errors import DomainError, Refused, SignInNeeded
 
@@ -163,18 +162,19 @@ def _answer(
         waits = told.verdict is Verdict.FULL and not shown.pass_code and not asked.said("family")
         page = replace(_typed(page, asked, "pass" if shown.pass_code else ""), wait=waits)
     inside = told.verdict in (*LETS_IN, Verdict.ALREADY)
-    fresh = _remember(session, asked, code, shown, now) if inside and not asked.said("family") else None
+    fresh = _remember(session, asked, code, told, shown, now) if inside and not asked.said("family") else None
     return Answer(replace(page, family=inside), code.kept, fresh)
 
 
-def _remember(session: Session, asked: Asked, code: Code, shown: Shown, now: datetime) -> str | None:
+def _remember(
+    session: Session, asked: Asked, code: Code, told: Told, shown: Shown, now: datetime
+) -> str | None:  # fmt: skip
     """One tap instead of typing the next time."""
     if shown.pass_code:
-        try:
-            own = own_pass(session, shown.pass_code)
-        except DomainError:
+        by = Verified.PIN if shown.pin_right else Verified.PASS
+        if told.pass_id is None or told.person_id is None or not read_pass(shown.pass_code).token:
             return None  # six letters are enough to come in, not to be remembered by
-        return remember_person(session, own, Verified.PIN if shown.pin_right else Verified.PASS, now)
+        return remember_holder(session, code.event.community_id, told.person_id, told.pass_id, by, now)
     if asked.said("me"):
         return None
     return remember_guest(session, code.event.community_id, shown.name, shown.phone, now)
@@ -187,7 +187,7 @@ def _typed(page: Page, asked: Asked, wrong: str) -> Page:
 
 
 def _already(page: Page, name: str, session: Session, code: Code, came_at: datetime | None) -> Page:
-    zone = ZoneInfo(session.get_one(Community, code.event.community_id).zone)
+    zone = code.event.zone
     when = f"{came_at.astimezone(zone):%H:%M}" if came_at else ""
     return replace(page, view="already", values={"name": name, "when": when}, family=True)
 
@@ -197,19 +197,19 @@ def _page(session: Session, asked: Asked, code: Code, view: str) -> Page:
     event = code.event
     if view in ("forged", "unpublished"):
         return Page(view)
-    zone = ZoneInfo(session.get_one(Community, event.community_id).zone)
-    lines = (hours(event, zone, asked.language), event.place)
+    when = hours(event, event.zone, asked.language)
+    lines = (when, event.place)
     values = {
-        "starts": hours(event, zone, asked.language), "why": event.cancelled_why,
-        "opens": _opens(session, code, zone, asked.language) if view == "early" else "",
+        "starts": when, "why": event.cancelled_why,
+        "opens": _opens(session, code, asked.language) if view == "early" else "",
     }  # fmt: skip
     return Page(view, event.title, tuple(line for line in lines if line), values)
 
 
-def _opens(session: Session, code: Code, zone: ZoneInfo, language: str) -> str:
+def _opens(session: Session, code: Code, language: str) -> str:
     event = code.event
     hours_of_door = door_hours(
         event.starts_at, event.ends_at, event.opens_before, settings_of(session, event.community_id)
     )
-    opens = hours_of_door[0].astimezone(zone)
+    opens = hours_of_door[0].astimezone(event.zone)
     return f"{day_of(opens, language)} {opens:%H:%M}"

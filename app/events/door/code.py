@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import hmac
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.events.door.asked import Asked
 from app.events.models import Event, Via
 from app.events.rules import codes
 from app.events.service.codes import key_of
+from app.households.models import Community
+
+KEEP = 2.0  # seconds that the head of an event is remembered; whether somebody comes in is always asked afresh
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the page says of an event, and whose code it is."""
+
+    id: UUID
+    community_id: UUID
+    short: str
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    opens_before: int | None
+    lower_trust_code: bool
+    cancelled_why: str
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True)
 class Code:
     """`kept`: what the browser is to keep of a code that is good now."""
 
-    event: Event
+    event: Head
     reading: Literal["good", "expired", "forged"]
     via: Via
     kept: str | None = None
@@ -28,17 +51,40 @@ class Code:
 def read_code(session: Session, asked: Asked, now: datetime) -> Code | None:
     """The code of a request; None: it was never one of ours. A printed one counts only where the event allows it."""
     parts = codes.take_apart(asked.code)
-    event = session.exec(select(Event).where(Event.short == parts.short)).first() if parts else None
+    event = _head(session, parts.short) if parts else None
     if parts is None or event is None:
         return None
     unix = now.timestamp()
     via = Via.PRINTED if parts.on_paper else Via.WALL
-    reading = codes.read(parts, key_of(event, paper=parts.on_paper), unix)
+    reading = codes.read(parts, key_of(event.id, paper=parts.on_paper), unix)
     if reading is codes.Reading.FORGED or (parts.on_paper and not event.lower_trust_code):
         return Code(event, "forged", via)
-    bind = key_of(event, paper=False)
+    bind = key_of(event.id, paper=False)
     if reading is codes.Reading.GOOD:
         return Code(event, "good", via, codes.bind(bind, asked.code.upper(), asked.browser, unix))
     held = codes.bound(bind, asked.kept, asked.browser, unix)
     same = held is not None and hmac.compare_digest(held[: codes.SHORT], parts.short)
     return Code(event, "good" if same else "expired", via)
+
+
+_heads: dict[tuple[str, str], tuple[float, Head]] = {}  # of a database and an event: when it was read
+
+
+def _head(session: Session, short: str) -> Head | None:
+    name = (str(session.get_bind().engine.url), short)
+    read_at, known = _heads.get(name, (0.0, None))
+    if known and time.monotonic() - read_at < KEEP:
+        return known
+    wanted = select(Event, Community.zone).join(Community, col(Community.id) == col(Event.community_id))
+    found = session.exec(wanted.where(Event.short == short)).first()
+    if found is None:
+        return None
+    event, zone = found
+    made = Head(
+        event.id, event.community_id, event.short, event.title, event.place, event.starts_at, event.ends_at,
+        event.opens_before, event.lower_trust_code, event.cancelled_why, ZoneInfo(zone),
+    )  # fmt: skip
+    if len(_heads) > 200:
+        _heads.clear()
+    _heads[name] = (time.monotonic(), made)
+    return made

@@ -32,17 +32,17 @@ def poster_url(session: Session, who: Actor, event_id: UUID) -> str:
 
 def address_of(event: Event, now: datetime) -> str:
     """The code that the wall shows now."""
-    return rotating(key_of(event, paper=False), event.short, window_at(now.timestamp()))
+    return rotating(key_of(event.id, paper=False), event.short, window_at(now.timestamp()))
 
 
 def printed_of(event: Event) -> str:
     """The code for paper."""
-    return printed(key_of(event, paper=True), event.short)
+    return printed(key_of(event.id, paper=True), event.short)
 
 
-def key_of(event: Event, *, paper: bool) -> bytes:
+def key_of(event_id: UUID, *, paper: bool) -> bytes:
     """The key of an event's codes, 32 bytes. That of the rotating ones lies on the wall's screen too."""
-    return keys().derive("event-poster" if paper else "event-code", str(event.id))
+    return keys().derive("event-poster" if paper else "event-code", str(event_id))
 
 
 def _url(code: str) -> str:

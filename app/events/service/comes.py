@@ -56,6 +56,7 @@ class Told:
     attendee_id: UUID | None = None
     person_id: UUID | None = None
     flags: tuple[str, ...] = ()
+    pass_id: UUID | None = None
 
 
 @dataclass
@@ -77,5 +78,5 @@ def told(comes: Comes, seen: Seen, verdict: Verdict, came_at: datetime | None = 
     name = (seen.name or comes.shown.name) if known else ""
     return Told(
         verdict, seen.event_id, masked(name) if name else "", name, came_at, False, seen.attendee_id, seen.person_id,
-        tuple(comes.flags),
+        tuple(comes.flags), seen.pass_id,
     )  # fmt: skip

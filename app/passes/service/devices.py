@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
 from app.households.models import Person
 from app.passes.models import KnownDevice, Verified
 from app.passes.service.lookup import OwnPass
+from app.shared.ids import new_id
+from app.shared.tables import table_of
 
 KEEP = timedelta(days=400)  # since it was last seen; browsers keep no cookie longer
 SEEN_AGAIN = timedelta(days=1)  # how exactly `seen_at` is kept
@@ -40,14 +42,15 @@ def token_hash(token: str) -> str:
 
 def remember_person(session: Session, own: OwnPass, verified_by: Verified, now: datetime) -> str:
     """Remember this browser as the holder of a pass. Returns the token for the cookie."""
-    return _remember(
-        session,
-        now,
-        community_id=own.community_id,
-        person_id=own.person_id,
-        pass_id=own.id,
-        verified_by=verified_by,
-    )
+    return remember_holder(session, own.community_id, own.person_id, own.id, verified_by, now)
+
+
+def remember_holder(
+    session: Session, community_id: UUID, person_id: UUID, pass_id: UUID, verified_by: Verified, now: datetime
+) -> str:  # fmt: skip
+    """The same for whoever has looked the pass up already: the door, where every statement counts."""
+    who = {"person_id": person_id, "pass_id": pass_id}
+    return _remember(session, now, community_id=community_id, verified_by=verified_by, **who)
 
 
 def remember_guest(session: Session, community_id: UUID, name: str, phone: str, now: datetime) -> str:
@@ -89,6 +92,6 @@ def forget(session: Session, token: str | None, now: datetime) -> None:
 
 def _remember(session: Session, now: datetime, **columns: Any) -> str:
     token = secrets.token_urlsafe(24)
-    session.add(KnownDevice(token_hash=token_hash(token), seen_at=now, created_at=now, **columns))
-    session.flush()
+    row = {"id": new_id(), "token_hash": token_hash(token), "seen_at": now, "created_at": now, **columns}
+    session.execute(insert(table_of(KnownDevice)), [row])
     return token
