@@ -65,6 +65,7 @@ def attendance(session: Session, who: Actor, event_id: UUID) -> list[Row]:
 
 def rows_of(session: Session, event: Event) -> list[Row]:
     """The same without asking who wants to know."""
+    arrived = sqlalchemy.case((col(Attendee.sign_up_id).is_(None), col(Attendee.came_at)))
     columns: Any = (Attendee, SignUp, Person.name, Account.name)
     wanted = (
         sqlalchemy.select(*columns)
@@ -72,7 +73,7 @@ def rows_of(session: Session, event: Event) -> list[Row]:
         .join(Person, col(Person.id) == col(Attendee.person_id), isouter=True)
         .join(Account, col(Account.id) == col(Attendee.by), isouter=True)
         .where(col(Attendee.event_id) == event.id)
-        .order_by(col(SignUp.in_line).is_(None), col(SignUp.in_line), col(Attendee.came_at), col(Attendee.id))
+        .order_by(col(SignUp.in_line).is_(None), col(SignUp.in_line), arrived, col(Attendee.id))
     )
     found = session.execute(wanted).all()
     limit = settings_of(session, event.community_id).many_from_one

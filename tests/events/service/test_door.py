@@ -13,6 +13,7 @@ from sqlmodel import Session
 import app.events.views  # noqa: F401  (registers the view)
 from app.accounts.models import Account
 from app.accounts.service import actor_of
+from app.events import views as _views  # noqa: F401  (registers the view)
 from app.events.models import Attendee, Event, EventSettings, SignUp, SignUpState
 from app.events.service.door import DoorEvent, DoorPass, DoorPlace, door_rows
 from app.offline.registry import VIEWS, views_for
