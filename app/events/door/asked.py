@@ -1,7 +1,7 @@
 """What a browser brought to the door, and what it takes away: two cookies and a form.
 
 `linju-door`: `<random text of the browser>~<what it keeps of a good code>`; names nobody.
-`linju-resident`: the token of a remembered browser (`passes.service.devices`).
+`linju-resident`: the token of a remembered browser (`passes.cookies`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.passes.cookies import keep_resident, resident_token
 from app.shared.origins import client_address
 from app.shared.problems import cookie, language_of
 from app.shared.settings import settings
@@ -45,7 +46,7 @@ def asked_of(request: Request, code: str, form: Mapping[str, object]) -> Asked:
     browser, _, kept = (cookie(header, door_cookie()) or "").partition("~")
     return Asked(
         code=code[:LONGEST], browser=browser if 8 <= len(browser) <= 40 else secrets.token_urlsafe(12), kept=kept,
-        device=cookie(header, resident_cookie()), cookies=header,
+        device=resident_token(request), cookies=header,
         address=client_address(request.scope, settings().proxy_hops), language=language_of(request),
         fields={name: text[:LONGEST] for name, text in form.items() if isinstance(text, str)},
     )  # fmt: skip
@@ -54,24 +55,15 @@ def asked_of(request: Request, code: str, form: Mapping[str, object]) -> Asked:
 def keep(answer: Response, asked: Asked, kept: str | None, device: str | None) -> None:
     """Hand the browser what it keeps. None: as it was."""
     if kept is not None:
-        _set(answer, door_cookie(), f"{asked.browser}~{kept}")
+        value = f"{asked.browser}~{kept}"
+        secure = settings().secure
+        answer.set_cookie(
+            door_cookie(), value, max_age=YEAR, path="/", secure=secure, httponly=True, samesite="lax"
+        )  # fmt: skip
     if device is not None:
-        _set(answer, resident_cookie(), device)
+        keep_resident(answer, device)
 
 
 def door_cookie() -> str:
     """The name of the cookie that binds a good code to a browser."""
-    return _named("linju-door")
-
-
-def resident_cookie() -> str:
-    """The name of the cookie of a remembered browser."""
-    return _named("linju-resident")
-
-
-def _set(answer: Response, name: str, value: str) -> None:
-    answer.set_cookie(name, value, max_age=YEAR, path="/", secure=settings().secure, httponly=True, samesite="lax")
-
-
-def _named(name: str) -> str:
-    return f"__Host-{name}" if settings().secure else name
+    return "__Host-linju-door" if settings().secure else "linju-door"
