@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from time import time
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from playwright.sync_api import expect
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from app.accounts.models import Account
 from app.accounts.service.sessions import start_session
+from app.events.models import Attendee
+from app.events.rules.codes import rotating, window_at
 from app.households.models import Household, Person
 from app.shared.clock import now
+from app.shared.crypto import KeyRing
 from app.shared.ids import new_id
 from app.visits.models import Visit, VisitInterval
 from tests.cast import make_cast
+from tests.e2e.doors import open_event
 from tests.e2e.installation import Installation
 from tests.redis import redis_server
 
@@ -143,3 +150,46 @@ def workers_of(office: Installation) -> list[int]:
     parent = office.process.pid
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     return [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def send_at_once(houses: list[Installation], forms: list[dict[str, str]], code: str) -> list[str]:
+    """Everybody sends the form of the door at the same moment, to one machine or the other. The pages they get."""
+    ready = Barrier(len(forms))
+
+    def come(number: int) -> str:
+        house = houses[number % len(houses)]
+        with httpx.Client(base_url=house.url, headers={"origin": house.url}, timeout=60) as phone:
+            phone.get("/healthz")
+            ready.wait(60)
+            page = phone.post(f"/e/{code}", data=forms[number]).text
+        return page.partition('data-view="')[2].partition('"')[0]
+
+    with ThreadPoolExecutor(len(forms)) as pool:
+        return list(pool.map(come, range(len(forms))))
+
+
+def door(office: Installation, **columns: Any) -> tuple[UUID, str]:
+    """An event with an open door, and the code on its wall."""
+    event_id = UUID(open_event(office, **columns))
+    key = KeyRing(office.home / "keys").derive("event-code", str(event_id))
+    return event_id, rotating(key, columns["short"], window_at(time()))
+
+
+def came(office: Installation, event_id: UUID) -> int:
+    with Session(office.engine) as session:
+        here = Attendee.event_id == event_id, col(Attendee.came_at).is_not(None)
+        return session.exec(select(func.count()).select_from(Attendee).where(*here)).one()
+
+
+def test_of_32_check_ins_of_one_person_at_three_processes_one_is_the_first(office, neighbour) -> None:
+    event_id, code = door(office, short="K7M2QX")
+    views = send_at_once([office, neighbour], [{"name": "郑来福", "phone": "13800004321"}] * 32, code)
+    assert Counter(views) == {"enter": 1, "already": 31}
+    assert came(office, event_id) == 1
+
+
+def test_no_more_come_in_at_three_processes_than_there_are_places(office, neighbour) -> None:
+    event_id, code = door(office, short="K7M2QY", capacity=9)
+    forms = [{"name": f"来客{n}", "phone": f"1380000{n:04}"} for n in range(32)]
+    assert Counter(send_at_once([office, neighbour], forms, code)) == {"enter": 9, "full": 23}
+    assert came(office, event_id) == 9
