@@ -33,7 +33,6 @@ def paper(
     )  # fmt: skip
     headers = {
         "cache-control": "no-store", "content-security-policy": _policy(css, script), "x-robots-tag": "noindex",
-        "referrer-policy": "no-referrer",
     }  # fmt: skip
     return HTMLResponse(html, status_code=status, headers=headers)
 

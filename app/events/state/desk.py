@@ -27,7 +27,7 @@ from app.shared.handlers import say, shows_refusals
 from app.shared.i18n import LANGUAGES
 from app.visits.service.places import communities_of
 
-BACK, AHEAD = timedelta(days=60), timedelta(days=400)  # what is listed
+BACK, AHEAD = timedelta(days=60), timedelta(days=5 * 366)  # what is listed
 LONG = timedelta(days=8)  # what began within these may still be on
 TABS = {
     "coming": (Standing.PUBLISHED, Standing.RUNNING),

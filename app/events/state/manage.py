@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from app.accounts.rules import Actor, Permission
 from app.accounts.session import who_is
-from app.events.models import Via
+from app.events.models import Attendee, Via
 from app.events.payload import Family, OnePerson
 from app.events.rules.admission import LETS_IN
 from app.events.service import edit
@@ -30,7 +30,7 @@ from app.events.state.people import ClashRow, PersonRow, SaidRow
 from app.events.state.plan import PlanRow, plan_of, plan_row
 from app.events.state.rows import EventRow
 from app.events.words import SAID
-from app.households.models import Community
+from app.households.models import Community, Person
 from app.shared.asked import uuid_of, words_of
 from app.shared.clock import now
 from app.shared.db import read, run
@@ -284,8 +284,11 @@ def _change(session: Session, who: Actor, event_id: UUID, form: Any) -> None:
 
 
 def _check_in(session: Session, who: Actor, event_id: UUID, attendee: UUID) -> tuple[Told, str]:
+    """With the whole name: staff read it on this very list."""
     told = check_in(session, who, event_id, ShownAtDoor(attendee_id=attendee), How(Via.STAFF), now())
-    return told, told.name
+    row = session.get(Attendee, attendee)
+    person = session.get(Person, row.person_id) if row and row.person_id else None
+    return told, person.name if person else (row.name if row else None) or ""
 
 
 def _sign_up(session: Session, who: Actor, event_id: UUID, form: Any) -> str:

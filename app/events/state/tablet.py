@@ -118,7 +118,8 @@ class TabletState(rx.State):
             raise NotFound("person_unknown", "找不到这个人。")
         kind, _, text = key.partition(":")
         shown = Shown(attendee_id=uuid_of(text)) if kind == "a" else Shown(person_id=uuid_of(text))
-        await self._enter(who, shown, Via.TABLET)
+        name = next(one.name for one in self.matches if one.key == key)
+        await self._enter(who, shown, Via.TABLET, name)
 
     @rx.event
     def walk_in(self) -> None:
@@ -139,7 +140,7 @@ class TabletState(rx.State):
         except DomainError as error:
             self._wrong(error)
             return
-        await self._enter(who, shown, Via.WALK_IN)
+        await self._enter(who, shown, Via.WALK_IN, masked(shown.name))
 
     @rx.event
     @shows_refusals
@@ -151,12 +152,11 @@ class TabletState(rx.State):
         await run(_bring, who, told, uuid_of(key))
         self.kin = [one for one in self.kin if one.key != key]
 
-    async def _enter(self, who: Actor, shown: Shown, via: Via) -> None:
+    async def _enter(self, who: Actor, shown: Shown, via: Via, name: str) -> None:
         told, kin = await run(_enter, who, self._asked(), shown, via)
         self._begin()
         self._told, self.kin, self.step = told, kin, "done"
         self.tone = "success" if told.verdict in GOOD else "warning"
-        name = told.name
         self.said_zh, self.said_en = (translate(SAID[told.verdict], code, name=name) for code in ("zh", "en"))
 
     def _begin(self) -> None:

@@ -1,0 +1,153 @@
+"""An event from its draft to the last tap: families sign up, one waits, a place comes free, the tablet lets them in."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from playwright.sync_api import expect
+from sqlmodel import Session, select
+
+from app.accounts.models import Account
+from app.accounts.service import actor_of
+from app.events.models import Attendee, SignUp
+from app.events.payload import EventPlan, Family, OnePerson
+from app.events.service.edit import add_event
+from app.events.service.signing import sign_up_for
+from app.households.models import Community, Person
+from app.passes.service import issue_pass
+from app.shared.clock import now, today
+from tests.e2e.installation import Installation
+
+LANDSCAPE = {"viewport": {"width": 1180, "height": 820}, "device_scale_factor": 1, "is_mobile": False}
+
+
+def hold(server: Installation, **changes: Any) -> str:
+    """An event that is on. Returns its id."""
+    moment = now()
+    values = {"title": "闽南童谣", "place": "公共客厅", "starts_at": moment - timedelta(minutes=5),
+              "ends_at": moment + timedelta(hours=2), "walk_in": True} | changes  # fmt: skip
+    with Session(server.engine) as session, session.begin():
+        admin = actor_of(session, session.exec(select(Account).where(Account.login == "admin")).one().id, moment)
+        place = session.exec(select(Community).where(Community.name == "湖畔社区")).one()
+        event = add_event(session, admin, place.id, EventPlan(**values), moment, publish_now=True)
+        family = Family(people=[OnePerson(name="王叔"), OnePerson(name="王小弟")], phone="13800000001")
+        sign_up_for(session, admin, event.id, family, moment)
+        return str(event.id)
+
+
+def test_a_family_signs_up_another_waits_and_gets_the_places_that_come_free(server: Installation, browse: Any) -> None:
+    staff = browse()
+    server.sign_in(staff.context, "cadre")
+    staff.goto(server.url + "/admin/events")
+    staff.get_by_role("button", name="新活动").click()
+    staff.get_by_label("活动名称").fill("书法课")
+    staff.get_by_label("日期", exact=True).fill((today() + timedelta(days=1)).isoformat())
+    staff.get_by_label("开始", exact=True).fill("14:00")
+    staff.get_by_label("结束", exact=True).fill("16:00")
+    staff.get_by_label("名额").fill("3")
+    staff.get_by_role("button", name="存成草稿").click()
+    staff.wait_for_url(re.compile("/admin/events/[0-9a-f-]{36}"))
+    expect(staff.get_by_text("草稿", exact=True)).to_be_visible()
+    staff.get_by_role("button", name="发布").click()
+    expect(staff.get_by_text("报名中")).to_be_visible()
+    event = staff.url.rpartition("/")[2]
+
+    first = browse()
+    first.goto(server.url + "/events")
+    first.get_by_role("link", name=re.compile("书法课.*还有 3 个名额")).click()
+    first.get_by_label("姓名", exact=True).fill("王叔")
+    first.get_by_label("手机号").fill("138 0000 0001")
+    first.get_by_role("button", name="再加一个人").click()
+    first.get_by_label("同来的第 1 个人").fill("王婶")
+    first.get_by_role("button", name="再加一个人").click()
+    first.get_by_role("button", name="报名").click()
+    expect(first.get_by_text("报上名了，3 个位子给您留着。")).to_be_visible()
+    assert re.fullmatch(r"[2-9A-Z]{5}-[2-9A-Z]{5}", first.locator("main strong").first.inner_text())
+
+    second = browse()
+    second.goto(f"{server.url}/events/{event}")
+    expect(second.get_by_text("名额已满。")).to_be_visible()
+    second.get_by_label("姓名", exact=True).fill("李奶奶")
+    second.get_by_label("手机号").fill("13800000002")
+    second.get_by_role("button", name="排候补").click()
+    expect(second.get_by_text("在候补，排在第 1 位")).to_be_visible()
+    code = second.locator("main strong").first.inner_text()
+
+    first.get_by_role("button", name="不来了，取消报名").click()
+    first.get_by_role("button", name="真的取消").click()
+    expect(first.get_by_text("还有 2 个名额")).to_be_visible()
+
+    second.reload()
+    second.get_by_text("报过名了？凭查询码看一看").click()
+    second.get_by_label("查询码").fill(code.lower())
+    second.get_by_role("button", name="查", exact=True).click()
+    expect(second.get_by_text("报上名了，1 个位子给您留着。")).to_be_visible()
+
+    staff.reload()
+    expect(staff.get_by_text("李奶奶")).to_be_visible()
+    expect(staff.get_by_text("王婶")).not_to_be_visible()
+    with Session(server.engine) as session:
+        assert len(session.exec(select(SignUp)).all()) == 2
+
+
+def test_the_tablet_lets_a_family_in_and_forgets_them(server: Installation, browse: Any) -> None:
+    event = hold(server)
+    tablet = browse(**LANDSCAPE)
+    server.sign_in(tablet.context, "cadre")
+    tablet.goto(f"{server.url}/tablet/{event}")
+    tablet.get_by_label("您的名字，或者手机、身份证后四位").fill("王叔")
+    tablet.get_by_role("button", name="找我").click()
+    tablet.get_by_role("button", name=re.compile(r"王\*\*.*报了名")).click()
+    expect(tablet.get_by_role("heading", name="王**，已签到")).to_be_visible()
+    tablet.get_by_role("button", name="王**").click()
+    expect(tablet.get_by_role("button", name="王**")).to_be_hidden()
+    expect(tablet.get_by_role("button", name="找我")).to_be_visible(timeout=15_000)  # by itself
+    assert tablet.get_by_label("您的名字，或者手机、身份证后四位").input_value() == ""
+    assert "王" not in tablet.locator("main").inner_text()
+
+    tablet.get_by_role("button", name="没报过名，也想参加").click()
+    tablet.get_by_label("姓名").fill("新邻居")
+    tablet.get_by_label("手机号").fill("13800000009")
+    tablet.get_by_role("button", name="签到").click()
+    expect(tablet.get_by_role("heading", name="新**，已签到")).to_be_visible()
+
+    staff = browse()
+    server.sign_in(staff.context, "cadre")
+    staff.goto(f"{server.url}/admin/events/{event}")
+    staff.get_by_text("3 已到").click()
+    expect(staff.get_by_text("新邻居")).to_be_visible()
+    with Session(server.engine) as session:
+        came = session.exec(select(Attendee)).all()
+        assert [one.came_at is not None for one in came] == [True] * 3
+
+
+def test_a_pass_is_given_out_and_its_holder_signs_up_without_typing_a_name(server: Installation, browse: Any) -> None:
+    event = hold(server)
+    staff = browse()
+    server.sign_in(staff.context, "cadre")
+    staff.goto(server.url + "/admin/passes")
+    staff.get_by_label("给谁发居民码").fill("林阿婆")
+    staff.get_by_role("button", name="找").click()
+    staff.get_by_role("button", name="发卡").click()
+    cards = staff.get_by_role("link", name="打印卡片")
+    sheet = browse()
+    server.sign_in(sheet.context, "cadre")
+    sheet.goto(server.url + str(cards.get_attribute("href")))
+    expect(sheet.locator("article")).to_have_count(1)
+
+    with Session(server.engine) as session, session.begin():
+        lin = session.exec(select(Person).where(Person.name == "林阿婆")).one()
+        admin = actor_of(session, session.exec(select(Account).where(Account.login == "admin")).one().id, now())
+        token = issue_pass(session, admin, lin.id, now()).token
+    phone = browse()
+    phone.goto(f"{server.url}/p/{token}")
+    phone.get_by_role("button", name="记住这部手机").click()
+    expect(phone.get_by_text("这部手机已经记住您")).to_be_visible()
+    phone.goto(f"{server.url}/events/{event}")
+    expect(phone.get_by_text("这部手机记得您：林**。")).to_be_visible()
+    phone.get_by_role("button", name="报名").click()
+    expect(phone.get_by_text("报上名了，1 个位子给您留着。").first).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_text("来的人：林**")).to_be_visible()
