@@ -104,6 +104,16 @@ class Family(Said):
     phone: Annotated[Text, Field(max_length=40)] = ""
 
 
+class UndoneScan(Said):
+    """`checkin.undo` v1: the scan `scan_id` (a command's id) of this pass was a mistake."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    event_id: UUID
+    pass_: Annotated[Text, Field(alias="pass", max_length=300)]
+    scan_id: UUID
+
+
 class Scan(Said):
     """`checkin.scan` v1: staff scanned or typed a pass (its address, the token or the six letters).
 

@@ -135,6 +135,7 @@ let shown = 0;
 const show = (verdict, { silent = false } = {}) => {
   shown += 1;
   set("door.verdict", { ...NOBODY, at: clock(Date.now() / 1000), ...verdict, number: shown });
+  requestAnimationFrame(() => document.querySelector("[data-verdict]")?.scrollIntoView({ block: "nearest" }));
   if (!silent) sound(SOUNDS[verdict.code] ?? "bad", WORDS);
 };
 

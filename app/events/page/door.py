@@ -49,30 +49,29 @@ def _at_the_door() -> rx.Component:
 
 
 def _event() -> rx.Component:
-    """Where one stands and how many have come; a tap leads to another event."""
+    """Where one stands and how many have come; a tap leads to another event. Low, so that the verdict is in sight."""
     here = _here()
     return rx.el.button(
         rx.el.span(
-            rx.el.span(here.title, class_name="block text-lg font-bold leading-snug"),
-            rx.el.span(here.when, rx.cond(here.place, " · " + here.place, ""), class_name="block lj-muted"),
+            rx.el.span(here.title, class_name="text-lg font-bold leading-snug"),
             _standing(here),
-            class_name="flex-1 min-w-0 text-start",
+            class_name="grow basis-[7em] min-w-0 flex flex-wrap items-center gap-x-2 text-start",
         ),
         rx.el.span(
             rx.el.span(here.came, class_name="text-3xl font-bold leading-none", custom_attrs={"data-testid": "came"}),
             rx.el.span(_of(here), class_name="lj-muted"),
-            class_name="flex flex-col items-center gap-1 shrink-0",
+            class_name="flex items-baseline gap-2",
         ),
         icon("chevron", "1.1em", "lj-go"),
         type="button",
-        class_name="lj-card !flex-row items-center !gap-3 !py-3 cursor-pointer",
+        class_name="lj-card !flex-row flex-wrap items-center !gap-x-3 !gap-y-1 !py-2 cursor-pointer min-h-(--tap)",
         custom_attrs={"data-open": CHOOSE, "aria-haspopup": "dialog"},
     )
 
 
 def _of(here: Any) -> Any:
-    expected = rx.cond(here.expected > 0, t("已到 · 报名 {n}", n=here.expected), t("人已到"))
-    return rx.cond(here.limit > 0, t("已到 · 共 {n} 位", n=here.limit), expected)
+    expected = rx.cond(here.expected > 0, t("/ {n} 人报名", n=here.expected), t("人已到"))
+    return rx.cond(here.limit > 0, t("/ {n} 已到", n=here.limit), expected)
 
 
 def _standing(one: Any) -> rx.Component:

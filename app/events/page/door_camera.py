@@ -33,7 +33,7 @@ def camera() -> rx.Component:
     )  # fmt: skip
 
 
-SHOWN = "relative overflow-hidden rounded-box bg-neutral text-neutral-content h-[min(38svh,22rem)]"
+SHOWN = "relative overflow-hidden rounded-box bg-neutral text-neutral-content h-[min(30svh,22rem)]"
 
 
 def _here() -> Any:

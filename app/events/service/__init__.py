@@ -1,4 +1,4 @@
-"""Verbs of events, by topic. Importing this registers the command `checkin.scan`.
+"""Verbs of events, by topic. Importing this registers the commands `checkin.scan` and `checkin.undo`.
 
 edit        add_event, change_event, publish, cancel, finish, make_series, change_settings
 find        event_for (staff), public_event, public_events, events_for, settings_of, standing_of
@@ -12,5 +12,6 @@ said        say, what_was_said; calendar: one_event, feed; codes: wall_url, post
 """
 
 from app.events.service.scans import scan
+from app.events.service.undone import undo_scan
 
-__all__ = ["scan"]
+__all__ = ["scan", "undo_scan"]
