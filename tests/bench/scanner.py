@@ -1,4 +1,4 @@
-"""Decode rate of the scanner: its own worker and engine in Chromium, on 160 frames as a bad day makes them (_frames.py).
+"""How well the scanner reads: its own worker and engine in Chromium, on 160 frames of a bad day (_frames.py).
 
 Every frame is looked at as the camera does it: first the whole, at every second look the middle twice as large. A frame
 counts as read when its first look finds it; `within two` is what a person notices, who holds a card for a moment. Any
@@ -52,7 +52,8 @@ def measure(installation: Installation) -> Iterator[dict[str, Any]]:
     yield _row("scanner_read_within_two", _rate(both, shots), "%", count)
     for kind in sorted({shot.kind for shot in shots}):
         chosen = [at for at, shot in enumerate(shots) if shot.kind == kind]
-        yield _row(f"scanner_read {kind}", _rate([both[at] for at in chosen], [shots[at] for at in chosen]), "%", count)
+        rate = _rate([both[at] for at in chosen], [shots[at] for at in chosen])
+        yield _row(f"scanner_read {kind}", rate, "%", len(chosen))
     yield _row("scanner_look_median", round(median(times), 1), "ms", count, 50)
     yield _row("scanner_look_p95", round(quantiles(times, n=20)[-1], 1), "ms", count)
     yield _row("scanner_close_look_median", round(median(one["ms"] for one in both), 1), "ms", count)

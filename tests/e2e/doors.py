@@ -11,7 +11,7 @@ import qrcode
 from PIL import Image
 from sqlmodel import Session, select
 
-from app.events.models import Attendee, Event
+from app.events.models import Attendee, DoorTry, Event
 from app.households.models import Community, Person
 from app.passes.models import ResidentPass
 from app.passes.rules.codes import digest
@@ -51,6 +51,12 @@ def arrivals(server: Any) -> list[Attendee]:
     """Who has come, as the server has it."""
     with Session(server.engine) as session:
         return [row for row in session.exec(select(Attendee)) if row.came_at is not None]
+
+
+def tries(server: Any) -> list[str]:
+    """What is to be looked at."""
+    with Session(server.engine) as session:
+        return [row.code for row in session.exec(select(DoorTry)) if row.looked_at is None]
 
 
 def film(file: Path, text: str, side: int = 260) -> Path:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browsers import ARGUMENTS, chromium
 from tests.e2e.conftest import PHONE
-from tests.e2e.doors import TOKENS, arrivals, film, give_passes, open_event
+from tests.e2e.doors import TOKENS, arrivals, film, give_passes, open_event, tries
 from tests.e2e.offline.fake import wait_until
 from tests.e2e.rounds import until
 
@@ -34,7 +34,7 @@ def filmed(browser, tmp_path: Path) -> Iterator[Callable]:
         one.close()
 
 
-def stand_at_the_door(server, page, event: str = "", login: str = "cadre") -> None:
+def stand_at_the_door(server, page, event: str = "", *, login: str = "cadre") -> None:
     """With everything needed on this phone."""
     carry(server, page, login)
     page.goto(server.url + "/door" + (f"?event={event}" if event else ""))
@@ -177,6 +177,41 @@ def test_a_wrong_scan_is_taken_back_before_it_leaves_the_phone(server, phone) ->
     phone.context.set_offline(False)
     until(phone, "linju.value('online') && !linju.value('line')?.sending")
     assert arrivals(server) == []
+
+
+def test_a_scan_that_has_left_is_taken_back_on_the_server_too(server, phone) -> None:
+    open_event(server)
+    give_passes(server)
+    stand_at_the_door(server, phone)
+    phone.get_by_label("输入六位码").fill(LIN[1])
+    phone.keyboard.press("Enter")
+    verdict(phone, "enter")
+    until(phone, "linju.outbox()[0]?.state === 'delivered'")
+    assert len(arrivals(server)) == 1
+    phone.get_by_role("button", name="撤销 林**").click()
+    verdict(phone, "undone")
+    wait_until(lambda: arrivals(server) == [])
+    until(phone, "document.querySelector('[data-testid=came]').textContent === '0'")
+
+
+def test_two_phones_without_a_network_let_the_same_person_in_and_they_stay_in(server, browse) -> None:
+    open_event(server)
+    give_passes(server)
+    phones = [browse(), browse()]
+    for page, login in zip(phones, ("cadre", "cadre_two"), strict=True):
+        stand_at_the_door(server, page, login=login)
+        lose_the_network(page)
+        page.get_by_label("输入六位码").fill(LIN[1])
+        page.keyboard.press("Enter")
+        verdict(page, "enter")
+    for page in phones:
+        page.context.set_offline(False)
+        until(page, "linju.outbox()[0]?.state === 'delivered'")
+    (row,) = arrivals(server)
+    assert row.came_at.isoformat(timespec="milliseconds").replace("+00:00", "Z") == phones[0].evaluate(
+        "linju.outbox()[0].made_at"
+    )
+    assert tries(server) == ["already"]  # for staff to look at
 
 
 def test_a_refused_camera_says_what_to_do_and_typing_goes_on(server, filmed) -> None:
