@@ -60,9 +60,9 @@ def _event() -> rx.Component:
         rx.el.span(
             rx.el.span(here.came, class_name="text-3xl font-bold leading-none", custom_attrs={"data-testid": "came"}),
             rx.el.span(_of(here), class_name="lj-muted"),
+            icon("chevron", "1.1em", "lj-go self-center"),
             class_name="flex items-baseline gap-2",
         ),
-        icon("chevron", "1.1em", "lj-go"),
         type="button",
         class_name="lj-card !flex-row flex-wrap items-center !gap-x-3 !gap-y-1 !py-2 cursor-pointer min-h-(--tap)",
         custom_attrs={"data-open": CHOOSE, "aria-haspopup": "dialog"},

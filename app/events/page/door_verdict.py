@@ -49,7 +49,7 @@ def _result(said: Any) -> rx.Component:
         rx.el.div(
             rx.el.span(
                 _sign(said.code),
-                class_name="grid place-items-center size-16 shrink-0 rounded-full bg-(--tone) text-(--soft)",
+                class_name="grid place-items-center size-14 shrink-0 rounded-full bg-(--tone) text-(--soft)",
             ),
             rx.el.div(
                 rx.cond(said.name, rx.el.p(said.name, class_name="text-2xl font-bold leading-tight")),
@@ -83,10 +83,10 @@ def _tone(code: Any) -> Any:
 def _sign(code: Any) -> Any:
     return rx.match(
         code,
-        *((one, icon("check", "2.5rem")) for one in GOOD),
-        *((one, icon("history" if one != "checking" else "refresh", "2.5rem")) for one in AGAIN),
-        *((one, icon("clock", "2.5rem")) for one in WAIT),
-        icon("close", "2.5rem"),
+        *((one, icon("check", "36px")) for one in GOOD),
+        *((one, icon("history" if one != "checking" else "refresh", "36px")) for one in AGAIN),
+        *((one, icon("clock", "36px")) for one in WAIT),
+        icon("close", "36px"),
     )
 
 
