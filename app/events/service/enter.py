@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Boolean, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -19,25 +20,36 @@ from app.events.service.people import device_key, guest_key
 from app.shared.ids import new_id
 
 _attendee, _event, _try = table_of(Attendee), table_of(Event), table_of(DoorTry)
+_ARRIVAL = ("came_at", "received_at", "via", "by", "trust", "flags", "device_key")
+_PERSON = ("id", "created_at", "community_id", "event_id", "person_id", "name", "phone", "who")
+
+
+# Built once: a statement that is built anew costs as much as running it.
+_come = update(_attendee).where(_attendee.c.id == bindparam("which"), _attendee.c.came_at.is_(None)).returning(
+    _attendee.c.id
+).values({name: bindparam(name) for name in _ARRIVAL})  # fmt: skip
+_back = update(_attendee).where(_attendee.c.id == bindparam("which"), _attendee.c.left_at.is_not(None)).returning(
+    _attendee.c.id
+).values(left_at=None)  # fmt: skip
+_place = update(_event).where(
+    _event.c.id == bindparam("which"), (_event.c.taken < _event.c.capacity) | bindparam("let_in", type_=Boolean)
+).returning(_event.c.id).values(taken=_event.c.taken + 1)  # fmt: skip
 
 
 def enter(comes: Comes, seen: Seen, verdict: Verdict) -> Told | None:
     """Let them in. None: somebody was quicker, look again."""
     if seen.attendee_id is None:
         return _walk_in(comes, seen)
-    waits = _attendee.c.left_at.is_not(None) if verdict is Verdict.BACK else _attendee.c.came_at.is_(None)
-    values = {"left_at": None} if verdict is Verdict.BACK else _arrival(comes)
-    written = update(_attendee).where(_attendee.c.id == seen.attendee_id, waits).values(**values)
-    if comes.session.execute(written.returning(_attendee.c.id)).first() is None:
+    back = verdict is Verdict.BACK
+    values: dict[str, Any] = {"which": seen.attendee_id} | ({} if back else _arrival(comes))
+    if comes.session.execute(_back if back else _come, values).first() is None:
         return None
-    came_at = seen.came_at if verdict is Verdict.BACK else comes.at
-    return replace(told(comes, seen, verdict, came_at), mine=True)
+    return replace(told(comes, seen, verdict, seen.came_at if back else comes.at), mine=True)
 
 
 def _walk_in(comes: Comes, seen: Seen) -> Told | None:
-    """A place first, where places are counted; always in this order, so that nobody waits in a circle."""
-    if seen.capacity is not None and not _take_place(comes):
-        return None
+    """Their row first, then a place where places are counted: the event's row, which everybody wants, is held for the
+    shortest time. Sign-ups go the same way, so that nobody waits in a circle."""
     attendee_id = new_id()
     guest = seen.person_id is None
     row = _arrival(comes) | {
@@ -46,20 +58,26 @@ def _walk_in(comes: Comes, seen: Seen) -> Told | None:
         "phone": comes.shown.phone if guest else None,
         "who": guest_key(comes.shown.phone, comes.shown.name) if guest else seen.person_id,
     }  # fmt: skip
-    dialect: Any = postgresql if comes.session.get_bind().dialect.name == "postgresql" else sqlite
-    once = dialect.insert(_attendee).values(row).on_conflict_do_nothing(index_elements=["event_id", "who"])
-    if comes.session.execute(once.returning(_attendee.c.id)).first() is None:
-        if seen.capacity is not None:
-            give_back(comes.session, seen.event_id)
+    if comes.session.execute(_once(comes.session.get_bind().dialect.name), row).first() is None:
+        return None
+    if seen.capacity is not None and not _take_place(comes):
+        comes.session.execute(delete(_attendee).where(_attendee.c.id == attendee_id))
         return None
     return replace(told(comes, seen, Verdict.ENTER, comes.at), mine=True, attendee_id=attendee_id)
 
 
+@cache
+def _once(dialect: str) -> Any:
+    """Insert, unless this person has a row at this event. A twin that is on the way is waited for."""
+    new: Any = (postgresql if dialect == "postgresql" else sqlite).insert(_attendee)
+    values: dict[str, Any] = {name: bindparam(name) for name in (*_ARRIVAL, *_PERSON)}
+    return new.values(values).on_conflict_do_nothing(index_elements=["event_id", "who"]).returning(_attendee.c.id)
+
+
 def _take_place(comes: Comes) -> bool:
     """One of the places that are free; beyond them only for somebody who is inside already."""
-    free = _event.c.taken < _event.c.capacity
-    taken = update(_event).where(_event.c.id == comes.event_id, free | bindparam("let_in", comes.how.let_in))
-    return comes.session.execute(taken.values(taken=_event.c.taken + 1).returning(_event.c.id)).first() is not None
+    values = {"which": comes.event_id, "let_in": comes.how.let_in}
+    return comes.session.execute(_place, values).first() is not None
 
 
 def give_back(session: Session, event_id: UUID) -> None:

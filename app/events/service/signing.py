@@ -82,14 +82,18 @@ def sign_up_for(
 
 
 def _open_event(session: Session, event_id: UUID, now: datetime, who: Actor | None = None) -> Event:
-    event = locked(session, event_id)
+    event = session.get(Event, event_id)
     if event is None or (who is not None and not who.may_within(Permission.EVENT_CHECK_IN, event.community_id)):
         raise no_event()
     if event.published_at is None or event.published_at > now:
         raise no_event()
+    _takes_sign_ups(event, now)
+    return event
+
+
+def _takes_sign_ups(event: Event, now: datetime) -> None:
     if not takes_sign_ups(event, now):
         raise Conflict("sign_up_closed", "这场活动已经结束或取消，不能再报名。")
-    return event
 
 
 def _sign_up(
@@ -102,18 +106,30 @@ def _sign_up(
         raise Refused("larger_than_event", "这场活动一共只有 {most} 个名额。", field="people", most=event.capacity)
     row = SignUp(
         community_id=event.community_id, event_id=event.id, size=size, state=SignUpState.WAITING,
-        in_line=next_in_line(event), code=draw(CODE, secrets.token_bytes(4 * CODE)), phone=phone or None,
+        in_line=0, code=draw(CODE, secrets.token_bytes(4 * CODE)), phone=phone or None,
         created_at=now, **mark,
     )  # fmt: skip
     session.add(row)
     session.flush()
     people = [first, *(relative(session, first, clean_name(name) if name else "") for name in others)]
     _expect(session, event, row, people, now)
+    _stand_in_line(session, event.id, row, now)
+    return signed_up(session, row)
+
+
+def _stand_in_line(session: Session, event_id: UUID, row: SignUp, now: datetime) -> None:
+    """A number and, if there are any, places. The event's row is locked here and no earlier: after the rows of people,
+    as a walk-in does it too."""
+    event = locked(session, event_id)
+    if event is None:
+        raise no_event()
+    _takes_sign_ups(event, now)
+    row.in_line = next_in_line(event)
+    session.flush()
     offer_places(session, event, now)
     if row.state is SignUpState.CONFIRMED:
         row.promoted_at = None  # got it at once: nobody has to be told later
     session.flush()
-    return signed_up(session, row)
 
 
 def _expect(session: Session, event: Event, row: SignUp, people: list[Whom], now: datetime) -> None:
@@ -124,16 +140,21 @@ def _expect(session: Session, event: Event, row: SignUp, people: list[Whom], now
         raise _twice()
     try:
         with session.begin_nested():
-            session.add_all(
+            rows = [
                 Attendee(
                     community_id=event.community_id, event_id=event.id, sign_up_id=row.id, who=one.who,
                     person_id=one.person_id, name=None if one.person_id else one.name or None,
                     phone=None if one.person_id else one.phone or None, created_at=now,
                 )
                 for one in people
-            )  # fmt: skip
+            ]  # fmt: skip
+            session.add_all(sorted(rows, key=_by_who))  # two families never wait for each other in a circle
     except IntegrityError:  # somebody of them walked in at this moment
         raise _twice() from None
+
+
+def _by_who(one: Attendee) -> UUID:
+    return one.who
 
 
 def _twice() -> Conflict:
