@@ -17,6 +17,7 @@ from app.passes.service.pins import finish_pin
 from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.errors import Refused, TooMany
+from app.shared.together import run_together
 
 router = APIRouter(tags=["door"])
 
@@ -42,7 +43,7 @@ async def arrive(code: str, request: Request) -> HTMLResponse:
     asked = asked_of(request, code, await request.form())
     try:
         right = await _right_pin(asked) if asked.said("pin") else False
-        return _page(asked, await run(arrived, asked, now(), right))
+        return _page(asked, await run_together(arrived, asked, now(), right))
     except TooMany as slow:
         page = Page("too_many", values={"seconds": str(slow.retry_after)})
         return _page(asked, Answer(page), {"retry-after": str(slow.retry_after)})

@@ -140,7 +140,7 @@ def _expect(session: Session, event: Event, row: SignUp, people: list[Whom], now
         raise _twice()
     try:
         with session.begin_nested():
-            rows = [
+            rows: list[Attendee] = [
                 Attendee(
                     community_id=event.community_id, event_id=event.id, sign_up_id=row.id, who=one.who,
                     person_id=one.person_id, name=None if one.person_id else one.name or None,
@@ -148,7 +148,8 @@ def _expect(session: Session, event: Event, row: SignUp, people: list[Whom], now
                 )
                 for one in people
             ]  # fmt: skip
-            session.add_all(sorted(rows, key=_by_who))  # two families never wait for each other in a circle
+            rows.sort(key=_by_who)  # two families never wait for each other in a circle
+            session.add_all(rows)
     except IntegrityError:  # somebody of them walked in at this moment
         raise _twice() from None
 
