@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,13 @@ import brotli
 
 STATIC_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["'](\./[^"']+\.js)["']""")  # not import("…"): that one waits
 
+SHARED = 0.9  # of the screens: one on a wall brings no shell, which must not count as everybody else's own
+
 
 @dataclass(frozen=True)
 class Route:
-    """A screen: every script it needs at first load, and those no other screen shares. Bytes are brotli."""
+    """A screen: every script it needs at first load, and what it adds to those nearly every screen brings (`SHARED`).
+    Bytes are brotli."""
 
     path: str
     scripts: frozenset[str]
@@ -31,7 +35,8 @@ def routes(static: Path) -> list[Route]:
     for name, route in manifest["routes"].items():
         if name != "root":
             found[_path(route)] = shell | _closure(static, _entry(route))
-    shared = frozenset.intersection(*found.values())
+    counts = Counter(name for scripts in found.values() for name in scripts)
+    shared = frozenset(name for name, count in counts.items() if count >= SHARED * len(found))
     return [
         Route(path, scripts, _weight(static, scripts), _weight(static, scripts - shared))
         for path, scripts in sorted(found.items())
