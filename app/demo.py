@@ -15,6 +15,7 @@ from app.feedback.demo import add_notes
 from app.households.demo import DemoResult, seed_demo
 from app.households.demo.seed import Progress
 from app.households.models import Community
+from app.lounge.demo import add_hours
 from app.serve import sign_ins
 from app.serve.home import prepare_home
 from app.serve.migrations import upgrade
@@ -26,7 +27,7 @@ History = Callable[[Session, DemoResult, Progress], None]
 
 
 def _histories() -> list[History]:
-    return [add_visits, add_notes, add_events]
+    return [add_visits, add_notes, add_events, add_hours]
 
 
 def write_demo(session: Session, progress: Progress | None = None, *, beside: bool = False) -> DemoResult:

@@ -85,8 +85,15 @@ def test_a_family_signs_up_another_waits_and_gets_the_places_that_come_free(serv
     second.get_by_role("button", name="查", exact=True).click()
     expect(second.get_by_text("报上名了，1 个位子给您留着。")).to_be_visible()
 
+    with second.expect_download() as calendar:
+        second.get_by_role("link", name="放进日历").click()
+    assert calendar.value.suggested_filename.endswith(".ics")
+
     staff.reload()
     expect(staff.get_by_text("李奶奶")).to_be_visible()
+    with staff.expect_download() as attendance:
+        staff.get_by_role("link", name=re.compile("签到表（Excel）")).click()
+    assert attendance.value.suggested_filename.endswith(".xlsx")
     expect(staff.get_by_text("王婶")).not_to_be_visible()
     with Session(server.engine) as session:
         assert len(session.exec(select(SignUp)).all()) == 2

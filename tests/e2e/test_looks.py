@@ -5,6 +5,7 @@ A screen is loaded once, as the role it is for; window, language, colours and el
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -102,7 +103,7 @@ def show(browse):
     return open_
 
 
-@pytest.mark.parametrize("address", ["/slip/{home}", "/committee/{community}"])
+@pytest.mark.parametrize("address", ["/slip/{home}", "/committee/{community}", "/print/poster/{event}", "/print/cards"])
 @pytest.mark.parametrize("form", ["phone", "small"])
 def test_a_paper_that_needs_no_scripts_is_accessible_and_fits(browse, lively, address: str, form: str) -> None:
     page = browse(**FORMS[form].options())
@@ -116,11 +117,11 @@ def test_a_paper_that_needs_no_scripts_is_accessible_and_fits(browse, lively, ad
 
 
 def test_every_screen_of_the_product_is_looked_at() -> None:
-    seen = {screen.path.partition("?")[0].partition("#")[0].strip("/") or "index" for screen in SCREENS}
-    routes = {route.replace("[id]", "{home}").replace("[event]", "{event}") for route in app._unevaluated_pages} - {
-        "404",
-        "kit",
+    seen = {
+        re.sub(r"\{\w+\}", "{}", screen.path.partition("?")[0].partition("#")[0].strip("/")) or "index"
+        for screen in SCREENS
     }
+    routes = {re.sub(r"\[\w+\]", "{}", route) for route in app._unevaluated_pages} - {"404", "kit"}
     assert routes <= seen
 
 

@@ -74,7 +74,7 @@ def _facts() -> rx.Component:
         rx.cond(
             event.open,
             kit.button(t("放进日历"), "quiet", icon_name="calendar", href=f"/api/events/{row.id}.ics",
-                       custom_attrs={"download": ""}, class_name="self-start"),
+                       custom_attrs={"download": "", "reloadDocument": True}, class_name="self-start"),
         ),
         class_name=FORM,
     )  # fmt: skip

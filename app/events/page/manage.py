@@ -184,9 +184,9 @@ def _doors() -> rx.Component:
     ]  # fmt: skip
     files = [
         kit.row(t("签到表（Excel）"), t("会记下是谁导出的"), lead=icon("download"),
-                href=f"/api/events/{here}/attendance.xlsx", custom_attrs={"download": ""}),
+                href=f"/api/events/{here}/attendance.xlsx", custom_attrs={"download": "", "reloadDocument": True}),
         kit.row(t("签到表（CSV）"), t("给别的系统用"), lead=icon("download"),
-                href=f"/api/events/{here}/attendance.csv", custom_attrs={"download": ""}),
+                href=f"/api/events/{here}/attendance.csv", custom_attrs={"download": "", "reloadDocument": True}),
         kit.row(t("居民看到的这一页"), t("报名从那里来"), lead=icon("eye"), href="/events/" + here),
     ]  # fmt: skip
     return rx.fragment(

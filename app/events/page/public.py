@@ -28,8 +28,10 @@ def events_screen() -> rx.Component:
         ),
         kit.card(
             rx.el.p(t("不用手机也一样：到客厅前台说一声，工作人员当场替您报名、签到。")),
-            rx.el.a(t("把活动放进手机日历"), href="/api/events/calendar.ics", class_name="link link-secondary py-3",
-                    custom_attrs={"download": ""}),
+            kit.button(
+                t("把活动放进手机日历"), "quiet", icon_name="calendar", href="/api/events/calendar.ics",
+                custom_attrs={"download": "", "reloadDocument": True}, class_name="self-start mt-3",
+            ),
             title=t("没有手机，或者记不住日子"),
         ),
         back="/",
