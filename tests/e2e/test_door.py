@@ -244,6 +244,15 @@ def test_an_event_is_chosen_among_several(server, phone) -> None:
     assert phone.url.endswith(f"/door?event={other}")
 
 
+def test_an_event_published_a_minute_ago_is_fetched_when_its_door_is_opened(server, phone) -> None:
+    open_event(server)
+    carry(server, phone)
+    late = open_event(server, title="义诊", short="AAAAAA")
+    phone.goto(f"{server.url}/door?event={late}")
+    phone.get_by_text("请出示居民码").wait_for()
+    assert "义诊" in phone.locator("[data-open=door-events]").inner_text()
+
+
 def test_without_events_and_without_the_task_it_says_so(server, phone, browse) -> None:
     stand_at_the_door(server, phone)
     phone.get_by_text("今天和明天没有活动").wait_for()

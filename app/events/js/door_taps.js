@@ -23,9 +23,15 @@ let quiet = null;
 
 /** It is there: a hand scanner is heard, and the camera comes on where it may. */
 export const enter = async () => {
+  if (asked()) set("door.chosen", asked()); // somebody may have stood at another door before
   quiet?.();
   quiet = listen((text) => scanned(text, "hid"));
   if (await lens.allowed()) look();
+};
+
+/** The address names an event that is not here: it may have been published a minute ago. */
+export const seek = async () => {
+  if (get("online") !== false) await (await work()).wake("manual");
 };
 
 /** It is gone. */

@@ -214,7 +214,11 @@ def _choosing() -> rx.Component:
     gone = kit.notice(t("这场活动不在今天和明天的名单里，请重新选。"), "warning")
     return rx.cond(
         here.events.length() > 0,
-        rx.fragment(rx.cond(here.missing, gone), kit.card(_events(), title=t("在哪一场活动签到？")), _how()),
+        rx.fragment(
+            rx.cond(here.missing, rx.el.div(gone, on_mount=act(f"{TAPS}:seek"))),
+            kit.card(_events(), title=t("在哪一场活动签到？")),
+            _how(),
+        ),
         kit.empty(
             "tea",
             t("今天和明天没有活动"),

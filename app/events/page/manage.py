@@ -177,7 +177,7 @@ def _doors() -> rx.Component:
     )
     doors = [
         kit.row(t("墙屏"), t("大屏上换着的签到码"), lead=icon("qr"), href="/wall/" + here, target="_blank"),
-        kit.row(t("扫码签到"), t("用这部手机扫居民码，没有网也行"), lead=icon("camera"), href="/door"),
+        kit.row(t("扫码签到"), t("用这部手机扫居民码，没有网也行"), lead=icon("camera"), href="/door?event=" + here),
         kit.row(t("平板签到"), t("居民点自己的名字"), lead=icon("phone"), href="/tablet/" + here),
         kit.row(t("海报"), rx.cond(STATE.event.printed, t("一页 A4：报名码，或者纸上的签到码"),
                 t("一页 A4，贴在门口和楼道")), lead=icon("printer"), href="/print/poster/" + here, target="_blank"),
