@@ -1,13 +1,18 @@
-"""Things that happen at the same moment: each was seen failing with its guard taken out.
+"""Things that happen at the same moment. Each was seen failing with its guard taken out:
 
-- Check-in: without `ON CONFLICT DO NOTHING` (enter.py) 31 of 32 get an IntegrityError; without `came_at IS NULL` in the
-  UPDATE several are told that they were the first.
-- Sign-up: without `with_for_update` (find.locked) PostgreSQL confirms more than 30, and numbers in line come twice;
-  SQLite is saved by BEGIN IMMEDIATE (shared/db.py): without that it fails there too.
+- `on_conflict_do_nothing` (enter._once): 31 of 32 walk-ins get an IntegrityError (PostgreSQL);
+- `came_at IS NULL` (enter._come): several are told that they were the first (PostgreSQL, with the fixture below);
+- `taken < capacity` (enter._place): more walk in than there are places (PostgreSQL);
+- `with_for_update` (find.locked): more than 30 are confirmed and numbers in line come twice (PostgreSQL);
+- on SQLite BEGIN IMMEDIATE and the turn in a process (shared/db.py) are the guard: without both, nearly all fail.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from threading import Barrier, local
@@ -168,3 +173,32 @@ def test_places_given_up_at_once_go_to_the_line_and_no_further(empty_engine: Eng
         ).all()
     assert sorted(confirmed) == [*range(9, 19)]
     assert taken(empty_engine, event_id) == 10
+
+
+def in_two_processes(engine: Engine, event_id: UUID, deed: str, each: int) -> list[str]:
+    """What everybody is told by two processes that begin together."""
+    url = engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "tests.events.another_process", url, str(event_id), os.environ["LINJU_HOME"], deed]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    both = [subprocess.Popen([*command, str(at * each), str(each)], **pipes) for at in range(2)]
+    assert [one.stdout.readline() for one in both if one.stdout] == ["ready\n"] * 2
+    for one in both:
+        assert one.stdin
+        one.stdin.write("\n")
+        one.stdin.flush()
+    return [told for one in both for told in json.loads(one.communicate(timeout=60)[0])]
+
+
+def test_two_processes_check_in_one_person_once(empty_engine: Engine, cast: Cast) -> None:
+    event_id = made(empty_engine, cast, walk_in=True, capacity=30)
+    told = in_two_processes(empty_engine, event_id, "come", 16)
+    assert Counter(told) == {"enter": 1, "already": 31}
+    assert (len(rows(empty_engine, event_id)), taken(empty_engine, event_id)) == (1, 1)
+
+
+def test_two_processes_give_out_thirty_places(empty_engine: Engine, cast: Cast) -> None:
+    event_id = made(empty_engine, cast, capacity=30)
+    assert Counter(in_two_processes(empty_engine, event_id, "sign-up", 50)) == {"confirmed": 30, "waiting": 70}
+    with Session(empty_engine) as session:
+        numbers = session.exec(select(SignUp.in_line).where(SignUp.event_id == event_id)).all()
+    assert sorted(numbers) == [*range(1, 101)]
