@@ -21,20 +21,26 @@ def events_screen() -> rx.Component:
         t("活动"),
         rx.cond(
             STATE.ready,
-            rx.cond(STATE.weeks.length() > 0, rx.foreach(STATE.weeks, _week), _nothing()),
+            rx.fragment(
+                rx.cond(STATE.weeks.length() > 0, rx.foreach(STATE.weeks, _week), _nothing()),
+                _without_a_phone(),  # below a list that has come: nothing jumps
+            ),
             kit.coming(
                 t("客厅近期的活动马上列出来。点开一场就能报名，一家人可以一起报；满了会排候补，有空位按顺序补上。"), 6
             ),
         ),
-        kit.card(
-            rx.el.p(t("不用手机也一样：到客厅前台说一声，工作人员当场替您报名、签到。")),
-            kit.button(
-                t("把活动放进手机日历"), "quiet", icon_name="calendar", href="/api/events/calendar.ics",
-                custom_attrs={"download": "", "reloadDocument": True}, class_name="self-start mt-3",
-            ),
-            title=t("没有手机，或者记不住日子"),
-        ),
         back="/",
+    )  # fmt: skip
+
+
+def _without_a_phone() -> rx.Component:
+    return kit.card(
+        rx.el.p(t("不用手机也一样：到客厅前台说一声，工作人员当场替您报名、签到。")),
+        kit.button(
+            t("把活动放进手机日历"), "quiet", icon_name="calendar", href="/api/events/calendar.ics",
+            custom_attrs={"download": "", "reloadDocument": True}, class_name="self-start mt-3",
+        ),
+        title=t("没有手机，或者记不住日子"),
     )  # fmt: skip
 
 
