@@ -11,7 +11,6 @@ from base64 import b64encode
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel
@@ -19,12 +18,12 @@ from sqlmodel import Session, col, func, select
 
 from app.accounts.rules import Actor, Permission
 from app.accounts.session import SignedIn, actor_from_cookie
-from app.events.dates import hours
 from app.events.models import Attendee, Event, NamesShown
 from app.events.rules.masking import masked
 from app.events.rules.standing import Standing, standing
 from app.events.service.codes import key_of
 from app.events.service.find import event_for
+from app.events.when import hours_words
 from app.households.models import Community, Person
 from app.shared.clock import now
 from app.shared.db import read
@@ -125,15 +124,18 @@ async def _shared(event_id: UUID, who: Actor) -> Live:
 def wall_of(session: Session, who: Actor, event_id: UUID, at: datetime, language: str) -> Wall:
     """A wall screen. Raises `NotFound`, also for an event of another community."""
     event = event_for(session, who, event_id, Permission.EVENT_READ)
-    name = session.get_one(Community, event.community_id).zone
-    zone = ZoneInfo(name)
+    zone = session.get_one(Community, event.community_id).zone
     return Wall(
         short=event.short, key=b64encode(key_of(event.id, paper=False)).decode(),
         base=f"{settings().public_url}/e/", now=at.timestamp(), title=event.title,
-        when=hours(event, zone, language), place=event.place, live=_live(session, event, at),
-        next=[Coming(title=one.title, when=hours(one, zone, language)) for one in _next(session, event, at)],
-        zone=name,
+        when=_hours(event, zone, language), place=event.place, live=_live(session, event, at),
+        next=[Coming(title=one.title, when=_hours(one, zone, language)) for one in _next(session, event, at)],
+        zone=zone,
     )  # fmt: skip
+
+
+def _hours(event: Event, zone: str, language: str) -> str:
+    return hours_words(event.starts_at, event.ends_at, zone)[language == "en"]
 
 
 def live_of(session: Session, who: Actor, event_id: UUID, at: datetime) -> Live:

@@ -189,6 +189,7 @@ def in_two_processes(engine: Engine, event_id: UUID, deed: str, each: int) -> li
     return [told for one in both for told in json.loads(one.communicate(timeout=60)[0])]
 
 
+@pytest.mark.thorough
 def test_two_processes_check_in_one_person_once(empty_engine: Engine, cast: Cast) -> None:
     event_id = made(empty_engine, cast, walk_in=True, capacity=30)
     told = in_two_processes(empty_engine, event_id, "come", 16)
@@ -196,6 +197,7 @@ def test_two_processes_check_in_one_person_once(empty_engine: Engine, cast: Cast
     assert (len(rows(empty_engine, event_id)), taken(empty_engine, event_id)) == (1, 1)
 
 
+@pytest.mark.thorough
 def test_two_processes_give_out_thirty_places(empty_engine: Engine, cast: Cast) -> None:
     event_id = made(empty_engine, cast, capacity=30)
     assert Counter(in_two_processes(empty_engine, event_id, "sign-up", 50)) == {"confirmed": 30, "waiting": 70}

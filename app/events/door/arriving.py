@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from app.accounts.rules import PERMISSIONS, Permission
 from app.accounts.session import actor_from_cookie
-from app.events.dates import day_of, hours
 from app.events.door.asked import Asked
 from app.events.door.code import Code, read_code
 from app.events.door.views import Page
@@ -22,6 +21,7 @@ from app.events.service.comes import How, Shown, Told
 from app.events.service.find import settings_of
 from app.events.service.people import Caller, clean_name, clean_phone
 from app.events.service.signing import sign_up
+from app.events.when import hours_words, moment_words
 from app.households.models import Person
 from app.passes.models import Verified
 from app.passes.rules.codes import read_pass
@@ -197,7 +197,7 @@ def _page(session: Session, asked: Asked, code: Code, view: str) -> Page:
     event = code.event
     if view in ("forged", "unpublished"):
         return Page(view)
-    when = hours(event, event.zone, asked.language)
+    when = hours_words(event.starts_at, event.ends_at, event.zone.key)[asked.language == "en"]
     lines = (when, event.place)
     values = {
         "starts": when, "why": event.cancelled_why,
@@ -208,8 +208,6 @@ def _page(session: Session, asked: Asked, code: Code, view: str) -> Page:
 
 def _opens(session: Session, code: Code, language: str) -> str:
     event = code.event
-    hours_of_door = door_hours(
-        event.starts_at, event.ends_at, event.opens_before, settings_of(session, event.community_id)
-    )
-    opens = hours_of_door[0].astimezone(event.zone)
-    return f"{day_of(opens, language)} {opens:%H:%M}"
+    settings = settings_of(session, event.community_id)
+    opens, _closes = door_hours(event.starts_at, event.ends_at, event.opens_before, settings)
+    return moment_words(opens, event.zone.key)[language == "en"]
