@@ -116,6 +116,7 @@ def samples(world: World) -> dict[str, dict[str, Any]]:  # noqa: F811
         "correction.decide": {"correction_id": ids["correction"], "accept": True},
         "note.write": {"household_id": home, "text": "有狗", "readers": "cadres"},
         "checkin.scan": {"event_id": ids["afternoon"], "pass": ids["token"], "via": "camera"},
+        "checkin.undo": {"event_id": ids["afternoon"], "pass": ids["token"], "scan_id": str(new_id())},
         "note.end": {"note_id": str(new_id())},
         "priority.mark": {"household_id": home, "cause": "hospital", "since": now().date().isoformat()},
         "priority.end": {"mark_id": str(new_id())},
