@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -102,7 +103,7 @@ def empty_engine(engine: Engine) -> Iterator[Engine]:
 
 def delete_everything(engine: Engine) -> None:
     """Leave the tables and no row in them."""
-    deletes = [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
+    deletes = _deletes()
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             # One round trip. TRUNCATE makes new files for every table and takes ten times as long for a few rows.
@@ -111,6 +112,11 @@ def delete_everything(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             for delete in deletes:
                 connection.exec_driver_sql(delete)
+
+
+@cache
+def _deletes() -> list[str]:
+    return [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ def test_a_body_of_any_shape_is_answered(world: World, client: TestClient, name:
         assert send(client, world, name, json=body) < 500, str(body)[:300]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", sorted(name for name in ROUTES if name.startswith("GET ")))
 def test_an_address_of_any_shape_is_answered(world: World, client: TestClient, name: str) -> None:  # noqa: F811
     who = asked(world, name)

@@ -31,6 +31,7 @@ def test_every_feature_adds_its_history_to_the_community(
     assert seen == [result.households] == [50]
 
 
+@pytest.mark.thorough
 def test_the_first_start_writes_it_and_the_second_does_not(small: None, own_home: Settings) -> None:
     said: list[str] = []
     demo.write_demo_when_empty(own_home, said.append)

@@ -58,6 +58,7 @@ def _count(session: Session, table: type) -> int:
     return session.exec(select(func.count()).select_from(table)).one()
 
 
+@pytest.mark.thorough
 def test_the_whole_community_has_the_scale_of_a_real_one(session: Session) -> None:
     told: list[tuple[str, float]] = []
     result = seed_demo(session, lambda what, share: told.append((what, share)), now=NOW)
@@ -70,6 +71,7 @@ def test_the_whole_community_has_the_scale_of_a_real_one(session: Session) -> No
     assert [share for _, share in told] == sorted(share for _, share in told) and told[-1][1] == 1.0
 
 
+@pytest.mark.thorough
 def test_the_same_seed_gives_the_same_people_and_another_seed_others(session: Session) -> None:
     first = _people(session)
     assert first == _people(session)

@@ -69,6 +69,7 @@ def test_ugly_files_come_back_beautiful(
     assert plan(export_roster(session, clerk).workbook).changes_nothing or not made.is_good
 
 
+@pytest.mark.thorough
 def test_the_demo_community_comes_back_with_its_doubles_and_shared_doors(session: Session) -> None:
     seed_demo(session, households=120, now=NOW)
     workbook = export_roster(session, operator()).workbook

@@ -21,6 +21,7 @@ def actor(session: Session, cast: Cast, login: str) -> Actor:
     return actor_of(session, getattr(cast, login).id, NOW)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("login", NAMES)
 @pytest.mark.parametrize("permission", list(Permission))
 def test_the_condition_on_doors_says_what_the_actor_says(

@@ -21,6 +21,8 @@ from app.visits.service import door_cards, recompute, round_rows
 from tests.conftest import NOW
 from tests.visits.visiting import who
 
+pytestmark = pytest.mark.thorough
+
 EVENING = NOW + timedelta(hours=8)  # 18:00 in Xiamen
 TODAY = date(2026, 3, 2)
 
