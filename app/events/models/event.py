@@ -50,6 +50,7 @@ class Event(Dated, table=True):
     `short`: six letters that codes and links carry. `taken`: places held by confirmed sign-ups and walk-ins; it changes
     only while the row is locked, or in one guarded statement. `last_in_line`: the number of whoever queued last.
     `group_most`: people one sign-up may bring; `skips_most`: how often a family that does not fit is passed over.
+    `changed_at`: when what calendars hold was last changed after publishing; `moved_at`: the same for time and place.
     """
 
     __table_args__ = (
@@ -85,6 +86,8 @@ class Event(Dated, table=True):
     cancelled_at: datetime | None = when(default=None, nullable=True)
     cancelled_by: UUID | None = Field(default=None, foreign_key="account.id")
     cancelled_why: str = Field(default="", max_length=200)
+    changed_at: datetime | None = when(default=None, nullable=True)
+    moved_at: datetime | None = when(default=None, nullable=True)
 
 
 class EventFeedback(Dated, table=True):

@@ -27,6 +27,8 @@ class SignUp(Dated, table=True):
     `in_line`: their number in the line, also of those who got their places at once. `skips`: how often others behind
     them got places that were too few for them. `code`: with it whoever signed up looks at it or cancels, without an
     account. Who did it: `by` (an account) or `device_id` (a remembered browser); both None: a browser nobody knew.
+    `told_at`, `told_by`: a colleague has told them what is new; what is newer than that is still to be told
+    (`rules.news`).
     """
 
     __table_args__ = (Index("ix_signup_event_id_state_in_line", "event_id", "state", "in_line"),)
@@ -46,3 +48,5 @@ class SignUp(Dated, table=True):
     cancelled_at: datetime | None = when(default=None, nullable=True)
     cancelled_by: UUID | None = Field(default=None, foreign_key="account.id")
     cancelled_why: str = Field(default="", max_length=200)
+    told_at: datetime | None = when(default=None, nullable=True)
+    told_by: UUID | None = Field(default=None, foreign_key="account.id")

@@ -12,7 +12,10 @@ REMIND = ("-P1D", "-PT1H")  # a day and an hour before
 
 @dataclass(frozen=True)
 class Entry:
-    """One event. Moments are aware; `cancelled` keeps it in calendars that have it, crossed out."""
+    """One event. Moments are aware; `cancelled` keeps it in calendars that have it, crossed out.
+
+    `revision` grows with every change: a calendar that has the event takes over only what has a higher one.
+    """
 
     uid: str
     title: str
@@ -23,6 +26,7 @@ class Entry:
     ends_at: datetime
     stamped_at: datetime
     cancelled: bool = False
+    revision: int = 0
 
 
 def calendar(name: str, entries: Iterable[Entry]) -> str:
@@ -38,6 +42,7 @@ def calendar(name: str, entries: Iterable[Entry]) -> str:
 
 def _event(entry: Entry) -> Iterator[str]:
     yield from ("BEGIN:VEVENT", f"UID:{entry.uid}", f"DTSTAMP:{_moment(entry.stamped_at)}")
+    yield from (f"LAST-MODIFIED:{_moment(entry.stamped_at)}", f"SEQUENCE:{entry.revision}")
     yield from (f"DTSTART:{_moment(entry.starts_at)}", f"DTEND:{_moment(entry.ends_at)}")
     yield from (f"SUMMARY:{_text(entry.title)}", f"LOCATION:{_text(entry.place)}", f"DESCRIPTION:{_text(entry.about)}")
     yield from (f"URL:{entry.url}", f"STATUS:{'CANCELLED' if entry.cancelled else 'CONFIRMED'}")

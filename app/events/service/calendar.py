@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import ceil
 from uuid import UUID
 
 from sqlmodel import Session, select
@@ -36,8 +37,10 @@ def feed(session: Session, code: str | None, now: datetime) -> str:
 
 def _entry(event: Event) -> Entry:
     about = "\n".join(part for part in (event.cancelled_why, event.about, event.bring) if part)
-    changed = max(m for m in (event.created_at, event.published_at, event.cancelled_at) if m is not None)
+    first = event.published_at or event.created_at
+    changed = max(m for m in (first, event.changed_at, event.cancelled_at) if m is not None)
     return Entry(
         f"{event.id}@linju", event.title, event.place, about, f"{settings().public_url}/events/{event.id}",
         event.starts_at, event.ends_at, changed, event.cancelled_at is not None,
+        ceil((changed - first).total_seconds()),  # grows with every change and needs no counter
     )  # fmt: skip

@@ -17,6 +17,7 @@ from app.events.rules.series import MOST, days, hours
 from app.events.rules.standing import Standing, standing
 from app.events.service.find import event_for
 from app.events.service.line import offer_places
+from app.events.service.telling import note_change
 from app.households.models import Community
 from app.passes.rules.codes import SHORT, draw
 from app.shared.errors import Conflict, NotFound, Refused
@@ -88,6 +89,7 @@ def change_event(session: Session, who: Actor, event_id: UUID, plan: EventPlan, 
     held = _held(session, event)
     if plan.capacity is not None and plan.capacity < held:
         raise Refused("fewer_than_taken", "已有 {held} 人报上名，名额不能更少。", field="capacity", held=held)
+    note_change(event, plan, now)
     for name, value in plan.model_dump().items():
         setattr(event, name, value)
     event.taken = held
