@@ -17,12 +17,14 @@ from app.events.page import (
     events_desk_screen,
     events_screen,
     manage_screen,
+    settings_screen,
     tablet_screen,
     wall_screen,
 )
 from app.events.state.desk import EventsDeskState
 from app.events.state.manage import ManageState
 from app.events.state.public import EventsState, EventState
+from app.events.state.settings import EventSettingsState
 from app.events.state.tablet import TabletState
 from app.feedback.page import answers_screen, feedback_screen
 from app.feedback.state import AnswersState
@@ -69,6 +71,7 @@ app.add_page(events_screen, route="/events", title="活动 · 邻聚", on_load=E
 app.add_page(event_screen, route="/events/[id]", title="活动 · 邻聚", on_load=EventState.load)
 app.add_page(events_desk_screen, route="/admin/events", title="活动 · 邻聚", on_load=EventsDeskState.load)
 app.add_page(manage_screen, route="/admin/events/[id]", title="活动 · 邻聚", on_load=ManageState.load)
+app.add_page(settings_screen, route="/admin/event-settings", title="签到设定 · 邻聚", on_load=EventSettingsState.load)
 app.add_page(tablet_screen, route="/tablet/[event]", title="平板签到 · 邻聚", on_load=TabletState.load)
 app.add_page(passes_screen, route="/admin/passes", title="居民码 · 邻聚", on_load=PassesState.load)
 app.add_page(health_screen, route="/health", title="健康自检 · 邻聚", on_load=LoungeState.load)

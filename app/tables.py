@@ -9,6 +9,7 @@ from app.households import models as _households  # noqa: F401
 from app.lounge import models as _lounge  # noqa: F401
 from app.offline import models as _offline  # noqa: F401
 from app.passes import models as _passes  # noqa: F401
+from app.tidy import models as _tidy  # noqa: F401
 from app.visits import models as _visits  # noqa: F401
 
 metadata = SQLModel.metadata

@@ -298,6 +298,14 @@ def after_kin(world: World) -> dict[str, Any]:
     return {"_told": Told(Verdict.ENTER, UUID(world.ids["afternoon"]), attendee_id=UUID(world.ids["first"]))}
 
 
+def event_settings(world: World) -> dict[str, Any]:
+    """The form of the settings as an admin sends it."""
+    values = {"opens_before": "45", "closes_after": "30", "undo_minutes": "5", "many_from_one": "4",
+              "late_phones": "6", "keep_guests": "14"}  # fmt: skip
+    sources = {f"{name}_source": "本社区自定" for name in values}
+    return {"community": str(world.cast.hupan.id), **values, **sources}
+
+
 def event_path(world: World) -> str:
     return f"/events/{world.ids['afternoon']}"
 
@@ -429,6 +437,9 @@ HANDLERS: dict[str, Handler] = {
     "EventsDeskState.open_new": Handler(ANYONE),
     "EventsDeskState.close": Handler(ANYONE),
     "EventsDeskState.add": Handler(LOUNGE, lambda w: (PLAN | {"community": str(w.cast.hupan.id)},)),
+    "EventSettingsState.load": Handler(ADMIN),
+    "EventSettingsState.choose_community": Handler(ADMIN, lambda w: (str(w.cast.hupan.id),)),
+    "EventSettingsState.change": Handler(ADMIN, lambda w: (event_settings(w),)),
     "HoursState.load": Handler(ANY_LOUNGE),
     "HoursState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
     "HoursState.change": Handler(LOUNGE, lambda w: ({"community": str(w.cast.hupan.id), "day_0": "8:30-12:00"},)),

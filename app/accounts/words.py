@@ -59,6 +59,8 @@ ACTIONS = {
     "pass:revoke": N_("停用居民码"),
     "pass:clear_pin": N_("清除居民码的密码"),
     "event:export": N_("导出签到表"),
+    "event:settings": N_("改了签到的设定"),
+    "event:forget": N_("按期删除了来客的名字和电话"),
 }
 """What an access record says was done."""
 

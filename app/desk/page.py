@@ -150,6 +150,10 @@ def _rules() -> rx.Component:
             kit.row(t("走访间隔"), t("多久走访一次，便条上怎么写"), lead=icon("calendar"), href="/admin/visits"),
         ),
         (
+            _may(Permission.EVENT_SETTINGS),
+            kit.row(t("签到设定"), t("开门时间，来客的资料留几天"), lead=icon("gear"), href="/admin/event-settings"),
+        ),
+        (
             _may(Permission.ACCESS_READ),
             kit.row(t("访问记录"), t("谁看过、导出过、改过什么"), lead=icon("eye"), href="/admin/access"),
         ),

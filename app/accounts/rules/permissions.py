@@ -37,6 +37,7 @@ class Permission(StrEnum):
     EVENT_READ = "event:read"  # who is coming and who came
     EVENT_COUNT = "event:count"  # how many, nobody's name
     EVENT_CHECK_IN = "event:check_in"
+    EVENT_SETTINGS = "event:settings"
     PASS_ISSUE = "pass:issue"
 
 
@@ -82,6 +83,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ROSTER_IMPORT,
             Permission.ROSTER_EXPORT,
             Permission.VISIT_SETTINGS,
+            Permission.EVENT_SETTINGS,
             Permission.NEED_CLOSE,
             Permission.CORRECTION_DECIDE,
             Permission.COVERAGE_READ,

@@ -1,7 +1,7 @@
 """The nouns of events: what is held (`event`), who signs up (`sign_up`), who comes (`arrival`)."""
 
 from app.events.models.arrival import Attendee, DoorTry, Trust, Via
-from app.events.models.event import Event, EventFeedback, EventSettings, NamesShown, Series
+from app.events.models.event import Event, EventFeedback, EventSettingChange, EventSettings, NamesShown, Series
 from app.events.models.sign_up import SignUp, SignUpState
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "DoorTry",
     "Event",
     "EventFeedback",
+    "EventSettingChange",
     "EventSettings",
     "NamesShown",
     "Series",

@@ -39,7 +39,8 @@ class Attendee(Dated, table=True):
 
     `who`: the id of the person in the roster, or for anybody else a keyed digest of phone and name
     (`rules.identity.guest_key`), or a random id for a member of a family who was not named. `came_at`: the moment of
-    the scan, None while expected. `sign_up_id` None: walked in.
+    the scan, None while expected. `sign_up_id` None: walked in. `late_code`: the window of the wall's code, where their
+    phone opened it only after the wall had gone on to the next. `forgotten_at`: when what they had typed was deleted.
     """
 
     __table_args__ = (
@@ -62,14 +63,22 @@ class Attendee(Dated, table=True):
     by: UUID | None = Field(default=None, foreign_key="account.id")
     by_attendee: UUID | None = None
     device_key: str | None = Field(default=None, max_length=32)
+    late_code: int | None = None
     flags: list[str] = json_list()
+    forgotten_at: datetime | None = when(default=None, nullable=True)
 
 
 class DoorTry(Dated, table=True):
     """Something at the door that a person should look at: refused, or clashed. `code`: a `rules.admission.Verdict`,
-    or `undone`."""
+    `undone` or `guessing`.
 
-    __table_args__ = (Index("ix_doortry_event_id_looked_at", "event_id", "looked_at"),)
+    `once`: a digest of what is counted as the same thing again; then `times` and `last_at` grow and no row is added.
+    """
+
+    __table_args__ = (
+        Index("ix_doortry_event_id_looked_at", "event_id", "looked_at"),
+        UniqueConstraint("event_id", "once"),
+    )
 
     community_id: UUID = Field(foreign_key="community.id", index=True)
     event_id: UUID = Field(foreign_key="event.id", ondelete="CASCADE")
@@ -81,5 +90,8 @@ class DoorTry(Dated, table=True):
     by: UUID | None = Field(default=None, foreign_key="account.id")
     device_key: str | None = Field(default=None, max_length=32)
     let_in: bool = False
+    once: str | None = Field(default=None, max_length=32)
+    times: int = 1
+    last_at: datetime | None = when(default=None, nullable=True)
     looked_at: datetime | None = when(default=None, nullable=True)
     looked_by: UUID | None = Field(default=None, foreign_key="account.id")

@@ -20,14 +20,29 @@ class NamesShown(StrEnum):
 
 
 class EventSettings(Dated, table=True):
-    """What a community may set about its events. Without a row: `rules.standing.Settings()`."""
+    """What a community has set about its events, as it holds now; where each value is from: `EventSettingChange`.
+
+    Without a row: `rules.standing.Settings()`.
+    """
 
     community_id: UUID = Field(foreign_key="community.id", unique=True)
     opens_before: int = 60  # minutes before the start at which the door opens
     closes_after: int = 120  # minutes after the end until which somebody may still check in
     many_from_one: int = 5  # people checked in from one phone, from which on it is shown to staff
     undo_minutes: int = 15
-    source: str = Field(default="", max_length=200)
+    late_phones: int = 8  # phones that opened one code of the wall after it was gone, from which on staff are shown it
+    keep_guests: int = 30  # days after the end for which names and numbers that guests typed are kept
+
+
+class EventSettingChange(Dated, table=True):
+    """That somebody set one of them, and where the value is from. The last one of a `name` is what holds."""
+
+    __table_args__ = (Index("ix_eventsettingchange_community_id_name", "community_id", "name"),)
+
+    community_id: UUID = Field(foreign_key="community.id")
+    name: str = Field(max_length=32)  # of a column of `EventSettings`
+    value: int
+    source: str = Field(max_length=200)
     set_by: UUID | None = Field(default=None, foreign_key="account.id")
 
 
@@ -88,6 +103,7 @@ class Event(Dated, table=True):
     cancelled_why: str = Field(default="", max_length=200)
     changed_at: datetime | None = when(default=None, nullable=True)
     moved_at: datetime | None = when(default=None, nullable=True)
+    forgotten_at: datetime | None = when(default=None, nullable=True)  # what guests typed was deleted
 
 
 class EventFeedback(Dated, table=True):

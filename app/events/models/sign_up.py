@@ -50,3 +50,4 @@ class SignUp(Dated, table=True):
     cancelled_why: str = Field(default="", max_length=200)
     told_at: datetime | None = when(default=None, nullable=True)
     told_by: UUID | None = Field(default=None, foreign_key="account.id")
+    forgotten_at: datetime | None = when(default=None, nullable=True)  # the phone number was deleted

@@ -5,6 +5,7 @@ from app.events.page.door import door_screen
 from app.events.page.event import event_screen
 from app.events.page.manage import manage_screen
 from app.events.page.public import events_screen
+from app.events.page.settings import settings_screen
 from app.events.page.tablet import tablet_screen
 from app.events.page.wall import wall_screen
 
@@ -14,6 +15,7 @@ __all__ = [
     "events_desk_screen",
     "events_screen",
     "manage_screen",
+    "settings_screen",
     "tablet_screen",
     "wall_screen",
 ]

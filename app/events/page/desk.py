@@ -77,6 +77,12 @@ def _beside() -> rx.Component:
             kit.row(t("居民码"), t("发卡、换卡、停用，打印一页卡片"), lead=icon("qr"), href="/admin/passes"),
             kit.row(t("居民看到的活动页"), t("报名和候补都从那里来"), lead=icon("calendar"), href="/events"),
             kit.row(t("客厅的开放时间"), t("大厅页上写的“现在开着吗”"), lead=icon("clock"), href="/admin/lounge"),
+            rx.cond(
+                STATE.may_set,
+                kit.row(
+                    t("签到设定"), t("开门时间，来客的资料留几天"), lead=icon("gear"), href="/admin/event-settings"
+                ),
+            ),
         ),
         flush=True,
     )

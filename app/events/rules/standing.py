@@ -36,6 +36,8 @@ class Settings:
     closes_after: int = 120
     many_from_one: int = 5
     undo_minutes: int = 15
+    late_phones: int = 8
+    keep_guests: int = 30  # days
 
 
 def standing(event: Stamped, at: datetime) -> Standing:

@@ -1,6 +1,7 @@
 """Verbs of events, by topic. Importing this registers the commands `checkin.scan` and `checkin.undo`.
 
-edit        add_event, change_event, publish, cancel, finish, make_series, change_settings
+edit        add_event, change_event, publish, cancel, finish, make_series
+settings    event_settings, change_settings
 find        event_for (staff), public_event, public_events, events_for, settings_of, standing_of
 signing     sign_up, sign_up_for (on somebody's behalf)
 giving_up   sign_up_by_code, own_sign_ups, cancel_by_code, cancel_own, cancel_for

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from app.accounts.rules import Actor, Permission
 from app.accounts.rules.operator import author
-from app.events.models import Attendee, Event, EventSettings, Series, SignUp, SignUpState
+from app.events.models import Attendee, Event, Series, SignUp, SignUpState
 from app.events.payload import EventPlan, check_plan
 from app.events.rules.series import MOST, days, hours
 from app.events.rules.standing import Standing, standing
@@ -150,26 +150,3 @@ def _held(session: Session, event: Event) -> int:
         Attendee.event_id == event.id, col(Attendee.sign_up_id).is_(None), col(Attendee.came_at).is_not(None)
     )
     return int(session.exec(signed_up).one()) + session.exec(walked_in).one()
-
-
-def change_settings(
-    session: Session, who: Actor, community_id: UUID, now: datetime, *, opens_before: int, closes_after: int,
-    many_from_one: int, undo_minutes: int, source: str,
-) -> EventSettings:  # fmt: skip
-    """What the community sets about its events; it holds for all of them. Raises `NotFound`, `Refused`."""
-    if not who.may_within(Permission.EVENT_EDIT, community_id):
-        raise NotFound("community_unknown", "找不到这个社区，或者不在您负责的范围里。", field="community")
-    values = {"opens_before": opens_before, "closes_after": closes_after, "many_from_one": many_from_one,
-              "undo_minutes": undo_minutes}  # fmt: skip
-    for name, value in values.items():
-        if not (2 if name == "many_from_one" else 0) <= value <= 24 * 60:
-            raise Refused("number_out_of_range", "请填 {least} 到 {most}。", field=name,
-                          least=2 if name == "many_from_one" else 0, most=24 * 60)  # fmt: skip
-    row = session.exec(select(EventSettings).where(EventSettings.community_id == community_id)).first()
-    row = row or EventSettings(community_id=community_id, created_at=now)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.source, row.set_by = one_line(source, 200), author(who)
-    session.add(row)
-    session.flush()
-    return row

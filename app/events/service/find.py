@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from uuid import UUID
 
@@ -88,7 +89,7 @@ def community_for(session: Session, who: Actor, permission: Permission, code: st
 def settings_of(session: Session, community_id: UUID) -> Settings:
     """What the community has set about its events, or what holds without."""
     row = session.exec(select(EventSettings).where(EventSettings.community_id == community_id)).first()
-    return Settings(row.opens_before, row.closes_after, row.many_from_one, row.undo_minutes) if row else Settings()
+    return Settings(**{one.name: getattr(row, one.name) for one in fields(Settings)}) if row else Settings()
 
 
 def standing_of(event: Event, now: datetime) -> Standing:

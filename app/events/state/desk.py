@@ -55,6 +55,7 @@ class EventsDeskState(rx.State):
     plan: PlanRow = PlanRow()
     adding: bool = False
     may_edit: bool = False
+    may_set: bool = False
     wrong_zh: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     wrong_en: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     allowed: bool = True
@@ -67,6 +68,7 @@ class EventsDeskState(rx.State):
         who = await who_is(self)
         self.allowed = who.may_somewhere(Permission.EVENT_COUNT)
         self.may_edit = who.may_somewhere(Permission.EVENT_EDIT)
+        self.may_set = who.may_somewhere(Permission.EVENT_SETTINGS)
         self.adding, self.wrong_zh, self.wrong_en = False, {}, {}
         if self.allowed:
             await self._list(who, self.wanted)

@@ -37,6 +37,7 @@ WHO_MAY = {
     P.ACCOUNT_MANAGE: "admin",
     P.ACCESS_READ: "auditor admin",
     P.FEEDBACK_ANSWER: "admin",
+    P.EVENT_SETTINGS: "admin",
     P.EVENT_EDIT: "cadre admin",
     P.EVENT_READ: "cadre admin",
     P.EVENT_COUNT: "cadre admin supervisor",

@@ -18,7 +18,6 @@ from app.events.service.edit import (
     add_event,
     cancel,
     change_event,
-    change_settings,
     finish,
     make_series,
     publish,
@@ -29,7 +28,6 @@ from app.events.service.find import (
     events_for,
     public_event,
     public_events,
-    settings_of,
     standing_of,
 )
 from app.events.service.people import Caller
@@ -128,22 +126,6 @@ def test_an_empty_and_an_endless_series_are_refused(session: Session, cast: Cast
         make_series(session, actor(session, cast.cadre), cast.hupan.id, plan(), weekly, NOW)
 
 
-def settings(session: Session, who: Any, cast: Cast, **changes: int) -> None:
-    values = {"opens_before": 30, "closes_after": 0, "many_from_one": 3, "undo_minutes": 5} | changes
-    change_settings(session, who, cast.hupan.id, NOW, source="居委会定", **values)  # type: ignore[arg-type]
-
-
-def test_a_community_sets_its_own_hours(session: Session, cast: Cast) -> None:
-    who = actor(session, cast.admin)
-    assert settings_of(session, cast.hupan.id).opens_before == 60
-    settings(session, who, cast)
-    settings(session, who, cast, opens_before=45)
-    assert settings_of(session, cast.hupan.id).opens_before == 45
-    for wrong in ({"many_from_one": 1}, {"opens_before": -1}, {"closes_after": 10**9}):
-        with pytest.raises(Refused):
-            settings(session, who, cast, **wrong)
-
-
 @pytest.mark.parametrize("role", WRONG)
 def test_others_plan_nothing_and_change_nothing(session: Session, cast: Cast, role: str) -> None:
     who, made = actor(session, getattr(cast, role)), event(session, cast)
@@ -154,7 +136,6 @@ def test_others_plan_nothing_and_change_nothing(session: Session, cast: Cast, ro
         lambda: publish(session, who, made.id, NOW),
         lambda: cancel(session, who, made.id, "没了", NOW),
         lambda: finish(session, who, made.id, NOW),
-        lambda: settings(session, who, cast),
         lambda: event_for(session, who, made.id, Permission.EVENT_READ),
     ]
     for deed in deeds:

@@ -1,0 +1,106 @@
+"""What a community sets about its events: each value with its source, and who set it when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from app.accounts.models import Account
+from app.accounts.rules import Actor, Permission
+from app.accounts.rules.operator import author
+from app.accounts.service.records import record
+from app.events.models import EventSettingChange, EventSettings
+from app.events.rules.settings import LIMITS, Given, check_settings
+from app.events.service.find import settings_of
+from app.shared.errors import NotFound
+from app.shared.ids import new_id
+from app.shared.tables import table_of
+from app.shared.text import one_line
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value as it holds. `at` None: nobody has set it, it is ours. `by` empty: the operator of the server."""
+
+    name: str
+    value: int
+    source: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+def event_settings(session: Session, who: Actor, community_id: UUID) -> list[Setting]:
+    """Every value, in the order of `rules.settings.LIMITS`. Raises `NotFound`."""
+    _allowed(who, community_id)
+    now = settings_of(session, community_id)
+    last = _last_changes(session, community_id)
+    return [last.get(name) or Setting(name, getattr(now, name)) for name in LIMITS]
+
+
+def change_settings(
+    session: Session, who: Actor, community_id: UUID, given: Mapping[str, Given], now: datetime
+) -> list[str]:
+    """Set some of them; they hold for all events at once. Returns the names of those that are different now.
+
+    Recorded. Raises `NotFound`, `Invalid` (fields `<name>`, `<name>_source`).
+    """
+    _allowed(who, community_id)
+    clean = {name: Given(one.value, one_line(one.source, 1000)) for name, one in given.items() if name in LIMITS}
+    check_settings(clean)
+    row = _locked(session, community_id, now)
+    last = _last_changes(session, community_id)
+    changed = []
+    for name, one in clean.items():
+        before: int = getattr(row, name)
+        if one.value is None or (one.value == before and _same_source(last.get(name), one.source)):
+            continue
+        setattr(row, name, one.value)
+        session.add(
+            EventSettingChange(
+                community_id=community_id, name=name, value=one.value, source=one.source, set_by=author(who),
+                created_at=now,
+            )
+        )  # fmt: skip
+        record(session, who, "event:settings", f"{LIMITS[name].title} {before} → {one.value}", community_id, one.source)
+        changed.append(name)
+    session.flush()
+    return changed
+
+
+def _same_source(last: Setting | None, source: str) -> bool:
+    """Nobody has set a value that is ours by leaving it as it is."""
+    return last is None or last.source == source
+
+
+def _allowed(who: Actor, community_id: UUID) -> None:
+    if not who.may_within(Permission.EVENT_SETTINGS, community_id):
+        raise NotFound("community_unknown", "找不到这个社区，或者不在您负责的范围里。", field="community")
+
+
+def _locked(session: Session, community_id: UUID, now: datetime) -> EventSettings:
+    """The row of the community, made if missing: also when two begin at the same moment."""
+    new: Any = (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert(
+        table_of(EventSettings)
+    )
+    fresh = EventSettings(id=new_id(), community_id=community_id, created_at=now).model_dump()
+    session.execute(new.values(fresh).on_conflict_do_nothing(index_elements=["community_id"]))
+    wanted = select(EventSettings).where(EventSettings.community_id == community_id).with_for_update()
+    return session.exec(wanted.execution_options(populate_existing=True)).one()
+
+
+def _last_changes(session: Session, community_id: UUID) -> dict[str, Setting]:
+    wanted = (
+        select(EventSettingChange, Account.name)
+        .join(Account, col(Account.id) == col(EventSettingChange.set_by), isouter=True)
+        .where(EventSettingChange.community_id == community_id)
+        .order_by(col(EventSettingChange.created_at), col(EventSettingChange.id))
+    )
+    return {
+        one.name: Setting(one.name, one.value, one.source, by or "", one.created_at) for one, by in session.exec(wanted)
+    }
