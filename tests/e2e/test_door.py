@@ -132,6 +132,7 @@ def test_a_hand_scanner_is_heard_wherever_the_focus_is(server, phone) -> None:
     open_event(server)
     give_passes(server)
     stand_at_the_door(server, phone)
+    until(phone, "globalThis.linju?.value?.('door.listens')")
     phone.get_by_role("button", name="打开摄像头扫码").focus()  # Enter must not press it
     scan_by_hand(phone, f"https://linju.example/p/{LIN[0]}")
     verdict(phone, "enter")

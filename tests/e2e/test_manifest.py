@@ -36,7 +36,7 @@ def test_it_can_be_installed() -> None:
 
 
 def test_each_shortcut_says_what_can_be_done_there(server, page) -> None:
-    said = {"/events": "在前台说一声名字", "/health": "到公共客厅找前台"}
+    said = {"/events": "到客厅前台说一声", "/health": "到公共客厅找前台"}
     for path, words in said.items():
         page.goto(server.url + path)
         page.get_by_text(words).wait_for()

@@ -26,6 +26,7 @@ export const enter = async () => {
   if (asked()) set("door.chosen", asked()); // somebody may have stood at another door before
   quiet?.();
   quiet = listen((text) => scanned(text, "hid"));
+  set("door.listens", true);
   if (await lens.allowed()) look();
 };
 
@@ -38,6 +39,7 @@ export const seek = async () => {
 export const leave = () => {
   quiet?.();
   quiet = null;
+  set("door.listens", false);
   lens.turnOff();
   set("door.verdict", NOBODY);
 };
