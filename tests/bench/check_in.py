@@ -91,7 +91,10 @@ def _prepare(house: Installation) -> tuple[UUID, list[str]]:
         )  # fmt: skip
         session.add(event)
         session.flush()
-        people = session.exec(select(Person.id).limit(sum(SIDE_BY_SIDE.values()))).all()
+        with_a_pass = select(ResidentPass.person_id).where(col(ResidentPass.revoked_at).is_(None))
+        people = session.exec(
+            select(Person.id).where(col(Person.id).not_in(with_a_pass)).limit(sum(SIDE_BY_SIDE.values()))
+        ).all()
         tokens = [_letters(n, 16) for n in range(len(people))]
         places = [
             SignUp(
