@@ -34,7 +34,7 @@ from app.accounts.service.people import actor_of
 from app.accounts.service.records import record
 from app.accounts.service.sessions import session_of, start_session
 from app.app import app  # noqa: F401  (registers every State)
-from app.events.models import Attendee, DoorTry, Event, Via
+from app.events.models import Attendee, DoorTry, Event, SignUp, Via
 from app.events.payload import EventPlan, Family, OnePerson
 from app.events.rules.admission import Verdict
 from app.events.service.check_in import check_in
@@ -220,10 +220,13 @@ def _afternoon(session: Session, world: World, admin: Actor) -> Iterator[tuple[s
     yield "afternoon", str(event.id)
     yield "draft", str(draft.id)
     yield "sign-up", str(made.id)
+    session.get_one(SignUp, made.id).promoted_at = moment  # to be called
     rows = session.exec(select(Attendee).where(Attendee.sign_up_id == made.id)).all()
     yield "attendee", str(rows[0].id)
     family = Family(people=[OnePerson(name="新人"), OnePerson(name="新人二")], phone="13800000177")
     pair = sign_up_for(session, admin, event.id, family, moment)
+    yield "told", str(pair.id)
+    session.get_one(SignUp, pair.id).told_at = moment
     first, second = session.exec(select(Attendee).where(Attendee.sign_up_id == pair.id).order_by(Attendee.id)).all()
     check_in(session, admin, event.id, Shown(attendee_id=first.id), How(Via.STAFF), moment)
     yield "first", str(first.id)
@@ -417,6 +420,15 @@ HANDLERS: dict[str, Handler] = {
     "ManageState.undo": Handler({"admin"}, lambda w: (w.ids["here"],), path=event_path),  # who checked them in
     "ManageState.sign_up": Handler(LOUNGE, lambda w: ({"name": "新来的", "phone": "13800000199"},), path=event_path),
     "ManageState.cancel_sign_up": Handler(LOUNGE, lambda w: (w.ids["sign-up"],), path=event_path),
+    "ManageState.refresh": Handler(LOUNGE | {"supervisor"}, path=event_path),
+    "ManageState.look_for": Handler(LOUNGE, lambda w: ("林阿婆",), path=event_path),  # each finds behind their doors
+    "ManageState.pick": Handler(
+        {"cadre", "cadre_all", "admin"}, lambda w: (str(w.cast.lin_apo.id),), path=event_path
+    ),  # whose door it is
+    "ManageState.unpick": Handler(ANYONE),  # forgets who was picked
+    "ManageState.list_calls": Handler(LOUNGE | {"supervisor"}, lambda w: ("all",), path=event_path),
+    "ManageState.told": Handler(LOUNGE, lambda w: (w.ids["sign-up"],), path=event_path),
+    "ManageState.not_told": Handler(LOUNGE, lambda w: (w.ids["told"],), path=event_path),
     "ManageState.look_at": Handler(LOUNGE, lambda w: (w.ids["clash"],), path=event_path),
     # The tablet.
     "TabletState.load": Handler(LOUNGE, path=event_path),

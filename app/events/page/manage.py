@@ -6,17 +6,18 @@ from typing import Any
 
 import reflex as rx
 
+from app.events.page.behalf import behalf
 from app.events.page.form import event_form
 from app.events.page.parts import FORM, fact, standing_mark, tabs, told
 from app.events.page.people import lists
+from app.events.page.places import doors
 from app.events.rules.standing import Standing
 from app.events.state.manage import ManageState
 from app.shared import kit
 from app.shared.desk import gate
 from app.shared.i18n import t
-from app.shared.icons import icon
 from app.shared.layout import screen
-from app.shared.local import language
+from app.shared.local import act
 
 STATE: Any = ManageState  # its class attributes are Vars and handlers, which its annotations do not say
 
@@ -28,8 +29,9 @@ def manage_screen() -> rx.Component:
         ("edit", kit.card(event_form(STATE, STATE.change, t("保存"), new=False), title=t("改活动"))),
         rx.fragment(
             _head(),
-            rx.match(STATE.doing, ("cancel", _cancel()), ("add", _add()), rx.fragment()),
+            rx.match(STATE.doing, ("cancel", _cancel()), ("add", behalf(STATE)), rx.fragment()),
             rx.cond(STATE.event.row.standing == Standing.DRAFT.value, rx.fragment(), _after_publishing()),
+            _follow(),
         ),
     )
     return screen(
@@ -39,6 +41,15 @@ def manage_screen() -> rx.Component:
         here="/admin/events",
         back="/admin/events",
     )
+
+
+def _follow() -> rx.Component:
+    """What `js/desk.js` presses when somebody has come: nobody sees it, nobody tabs to it."""
+    return rx.el.button(
+        type="button", class_name="hidden", tab_index=-1, aria_hidden="true", on_click=STATE.refresh.temporal,
+        on_mount=act("events/desk:follow"),
+        custom_attrs={"data-refresh": STATE.event.row.id, "data-live": STATE.may_read.to_string()},
+    )  # fmt: skip
 
 
 def _none() -> rx.Component:
@@ -127,36 +138,10 @@ def _cancel() -> rx.Component:
     )  # fmt: skip
 
 
-def _add() -> rx.Component:
-    def error(name: str) -> Any:
-        return rx.cond(language() == "en", STATE.wrong_en[name], STATE.wrong_zh[name])
-
-    return kit.card(
-        rx.el.form(
-            kit.text_field("name", t("姓名"), required=True, max_length=40, auto_complete="off", error=error("name")),
-            kit.text_field("phone", t("手机号"), type="tel", required=True, max_length=20, auto_complete="off",
-                           error=error("phone")),
-            rx.cond(
-                STATE.event.group_most > 1,
-                kit.text_field("others", t("同来的人"), max_length=300, auto_complete="off",
-                               help=t("名字之间空一格；位子一起给，不够就一起排。")),
-            ),
-            rx.el.p(t("会记下是您替报的。"), class_name="lj-help"),
-            rx.el.div(
-                kit.button(t("报名"), type="submit"),
-                kit.button(t("不报了"), "quiet", on_click=STATE.close.temporal),
-                class_name="flex flex-wrap gap-3",
-            ),
-            on_submit=STATE.sign_up.temporal,
-            class_name=FORM,
-        ),
-        title=t("替人报名"),
-    )  # fmt: skip
-
-
 def _after_publishing() -> rx.Component:
     counts = [
         ("expected", None, t("要来")), ("came", STATE.figures.came, t("已到")),
+        ("tell", STATE.figures.untold, t("要通知")),
         ("look", STATE.clashes.length(), t("要看")), ("said", STATE.figures.feedback, t("评价")),
     ]  # fmt: skip
     return rx.fragment(
@@ -165,31 +150,5 @@ def _after_publishing() -> rx.Component:
             rx.fragment(tabs(STATE.wanted, counts, t("看哪些人"), STATE.choose), lists(STATE)),
             kit.notice(t("您能看到人数；名单只有本社区的工作人员看得到。")),
         ),
-        rx.cond(STATE.may_read, _doors()),
-    )
-
-
-def _doors() -> rx.Component:
-    """Where people check in, and what to take along."""
-    here = STATE.event.row.id
-    going = (STATE.event.row.standing == Standing.PUBLISHED.value) | (
-        STATE.event.row.standing == Standing.RUNNING.value
-    )
-    doors = [
-        kit.row(t("墙屏"), t("大屏上换着的签到码"), lead=icon("qr"), href="/wall/" + here, target="_blank"),
-        kit.row(t("扫码签到"), t("用这部手机扫居民码，没有网也行"), lead=icon("camera"), href="/door?event=" + here),
-        kit.row(t("平板签到"), t("居民点自己的名字"), lead=icon("phone"), href="/tablet/" + here),
-        kit.row(t("海报"), rx.cond(STATE.event.printed, t("一页 A4：报名码，或者纸上的签到码"),
-                t("一页 A4，贴在门口和楼道")), lead=icon("printer"), href="/print/poster/" + here, target="_blank"),
-    ]  # fmt: skip
-    files = [
-        kit.row(t("签到表（Excel）"), t("会记下是谁导出的"), lead=icon("download"),
-                href=f"/api/events/{here}/attendance.xlsx", custom_attrs={"download": "", "reloadDocument": True}),
-        kit.row(t("签到表（CSV）"), t("给别的系统用"), lead=icon("download"),
-                href=f"/api/events/{here}/attendance.csv", custom_attrs={"download": "", "reloadDocument": True}),
-        kit.row(t("居民看到的这一页"), t("报名从那里来"), lead=icon("eye"), href="/events/" + here),
-    ]  # fmt: skip
-    return rx.fragment(
-        rx.cond(going, kit.card(kit.rows(*doors), title=t("现场"), flush=True)),
-        kit.card(kit.rows(*files), title=t("名单和页面"), flush=True),
+        rx.cond(STATE.may_read, doors(STATE)),
     )

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from app.events.models import Via
+from app.events.page.telling import calls
 from app.shared import kit
 from app.shared.i18n import t
 
@@ -15,6 +16,7 @@ def lists(state: Any) -> rx.Component:
     """The list that was chosen. `state` is `ManageState`."""
     return rx.match(
         state.wanted,
+        ("tell", calls(state)),
         ("look", _clashes(state)),
         ("said", _said(state)),
         rx.fragment(_search(state), _people(state)),
@@ -50,7 +52,7 @@ def _person(state: Any, row: Any) -> rx.Component:
     tags = rx.el.span(
         rx.cond(row.state == "waiting", kit.tag(t("候补"), "warning")),
         rx.cond(row.state == "walk_in", kit.tag(t("现场"), "info")),
-        rx.cond(row.on_behalf, kit.tag(t("代报"))),
+        rx.cond(row.on_behalf, kit.tag(t("{name}代报", name=row.on_behalf))),
         rx.cond(row.lower, kit.tag(t("可信度较低"), "warning")),
         rx.cond(row.flagged, kit.tag(t("看一下"), "warning")),
         class_name="flex flex-wrap gap-1 empty:hidden",

@@ -3,7 +3,7 @@
 edit        add_event, change_event, publish, cancel, finish, make_series
 settings    event_settings, change_settings
 find        event_for (staff), public_event, public_events, events_for, settings_of, standing_of
-signing     sign_up, sign_up_for (on somebody's behalf)
+signing     sign_up, sign_up_for (on somebody's behalf); behalf: whom staff may pick; taking: places, all or none
 giving_up   sign_up_by_code, own_sign_ups, cancel_by_code, cancel_own, cancel_for
 telling     to_tell, tell, untell: who has to be called about what is new
 check_in    check_in: the door, for every way in; comes: what it is asked (`Shown`, `How`) and answers (`Told`)

@@ -14,7 +14,7 @@ from app.events.rules.standing import takes_sign_ups
 from app.events.service.find import locked
 from app.events.service.line import offer_places
 from app.events.service.people import Caller, by_device
-from app.events.service.signing import CODE, SignedUp, signed_up
+from app.events.service.taking import CODE, SignedUp, signed_up
 from app.shared.errors import Conflict, NotFound
 from app.shared.text import one_line
 

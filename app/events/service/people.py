@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,10 +10,10 @@ from sqlmodel import Session, col, select
 
 from app.households.identity import normalise_phone
 from app.households.models import Household, Person
-from app.households.service.reach import LIVES_THERE
+from app.households.service.reach import LIVES_THERE, surviving
 from app.passes.service.devices import Remembered
 from app.shared.crypto import blind_index, keys
-from app.shared.errors import Refused
+from app.shared.errors import NotFound, Refused
 from app.shared.ids import new_id
 from app.shared.text import one_line
 
@@ -21,11 +22,15 @@ LONGEST_NAME = 64
 
 @dataclass(frozen=True)
 class Caller:
-    """A browser without an account: how it is remembered, and a random text that it keeps (a cookie) for flags."""
+    """A browser without an account: how it is remembered, and a random text that it keeps (a cookie) for flags.
+
+    `person_id`: whose pass it has just shown (`proof`).
+    """
 
     device: Remembered | None = None
     browser: str = ""
     address: str = ""
+    person_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,31 @@ def by_device(session: Session, device: Remembered) -> Whom:
 def of_person(person: Person) -> Whom:
     """A person of the roster."""
     return Whom(person.id, person.id, person.name, "", person.household_id)
+
+
+def in_roster(session: Session, community_id: UUID, person_id: UUID) -> Whom:
+    """A person of this community by their id, or by that of a record that was merged into theirs.
+
+    Raises `NotFound`, `Refused` (has moved away).
+    """
+    person = session.get(Person, surviving(session, [person_id])[person_id])
+    if person is None or person.community_id != community_id:
+        raise NotFound("person_unknown", "找不到这个人。", field="person_id")
+    if person.moved_out_on is not None:
+        raise Refused("person_moved", "这个人已经迁出，报不了名。要来的话，按客人写名字和手机号。", field="person_id")
+    return of_person(person)
+
+
+def of_household(session: Session, first: Whom, people: Sequence[UUID]) -> list[Whom]:
+    """Members of the household of `first` by their ids, in that order. Raises `NotFound` for anybody else."""
+    if not people:
+        return []
+    wanted = select(Person).join(Household, col(Household.id) == col(Person.household_id))
+    wanted = wanted.where(Person.household_id == first.household_id, col(Person.id).in_(people), *LIVES_THERE)
+    found = {one.id: of_person(one) for one in session.exec(wanted)}
+    if len(found) < len(set(people)):
+        raise NotFound("person_unknown", "找不到这个人。", field="kin")
+    return [found[one] for one in dict.fromkeys(people)]
 
 
 def relative(session: Session, first: Whom, name: str) -> Whom:

@@ -22,7 +22,7 @@ from app.households.models import Community
 from app.shared.asked import uuid_of, words_of
 from app.shared.clock import local_day, now
 from app.shared.db import read, run
-from app.shared.errors import Invalid, NotFound, Refused
+from app.shared.errors import DomainError, Invalid, NotFound, Refused
 from app.shared.handlers import say, shows_refusals
 from app.shared.i18n import LANGUAGES
 from app.visits.service.places import communities_of
@@ -117,7 +117,7 @@ class EventsDeskState(rx.State):
         self.wanted = wanted
 
 
-def wrong(error: Refused) -> tuple[dict[str, str], dict[str, str]]:
+def wrong(error: DomainError) -> tuple[dict[str, str], dict[str, str]]:
     """By field, the sentence in both languages. What belongs to no field of the form stands under its title."""
     renamed = {"starts_at": "starts", "ends_at": "ends", None: "title"}
     errors = error.errors if isinstance(error, Invalid) else [error]

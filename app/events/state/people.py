@@ -10,14 +10,14 @@ from sqlmodel import Session, col, select
 
 from app.accounts.models import Account
 from app.accounts.rules import Actor
-from app.events.models import Attendee, DoorTry
+from app.events.models import Attendee, DoorTry, SignUp
 from app.events.service.arrivals import door_tries
 from app.events.service.attendance import Row, attendance
 from app.events.service.said import what_was_said
+from app.events.state.rows import hour
 from app.households.models import Person
-from app.shared.clock import local_day, local_time
 
-TABS = ("expected", "came", "look", "said")
+TABS = ("expected", "came", "tell", "look", "said")
 MOST = 300  # people on the screen; the search narrows them down
 
 
@@ -25,7 +25,8 @@ MOST = 300  # people on the screen; the search narrows them down
 class PersonRow:
     """Somebody at the event, named to staff. `state`: confirmed, waiting, walk_in; `came` an hour, empty if not yet.
 
-    `via`: a value of `Via`; `family`: the sign-up they are on; `mine`: whoever looks checked them in.
+    `via`: a value of `Via`; `family`: the sign-up they are on; `mine`: whoever looks checked them in; `on_behalf`: the
+    colleague who signed them up.
     """
 
     id: str = ""
@@ -37,7 +38,7 @@ class PersonRow:
     via: str = ""
     by: str = ""
     lower: bool = False
-    on_behalf: bool = False
+    on_behalf: str = ""
     family: str = ""
     line: int = 0
     mine: bool = False
@@ -78,14 +79,21 @@ def people(
         rows.sort(key=lambda one: one.came_at or now, reverse=True)
     else:
         rows.sort(key=lambda one: (one.state == "waiting", one.in_line or 0))
-    return [_person(one, who, zone, now) for one in rows[:MOST]]
+    helpers = _helpers(session, {one.family for one in rows if one.on_behalf})
+    return [_person(one, who, helpers, zone, now) for one in rows[:MOST]]
 
 
-def _person(one: Row, who: Actor, zone: str, now: datetime) -> PersonRow:
+def _helpers(session: Session, families: set[UUID | None]) -> dict[UUID | None, str]:
+    """By sign-up, the colleague who made it."""
+    wanted = select(SignUp.id, Account.name).join(Account, col(Account.id) == col(SignUp.by))
+    return dict(session.exec(wanted.where(col(SignUp.id).in_(families))).all()) if families else {}
+
+
+def _person(one: Row, who: Actor, helpers: dict[UUID | None, str], zone: str, now: datetime) -> PersonRow:
     return PersonRow(
-        id=str(one.id), name=one.name, phone=one.phone, state=one.state, came=_hour(one.came_at, zone, now),
-        left=_hour(one.left_at, zone, now), via=one.via, by=one.by, lower=one.trust == "lower",
-        on_behalf=one.on_behalf, family=str(one.family or ""), line=one.in_line or 0,
+        id=str(one.id), name=one.name, phone=one.phone, state=one.state, came=hour(one.came_at, zone, now),
+        left=hour(one.left_at, zone, now), via=one.via, by=one.by, lower=one.trust == "lower",
+        on_behalf=helpers.get(one.family, ""), family=str(one.family or ""), line=one.in_line or 0,
         mine=bool(one.by) and one.by == who.name, flagged=bool(one.flags),
     )  # fmt: skip
 
@@ -98,7 +106,7 @@ def clashes(session: Session, who: Actor, event_id: UUID, zone: str, now: dateti
     return [
         ClashRow(
             str(one.id), one.code, names.get(one.attendee_id) or names.get(one.person_id) or "",
-            _hour(one.at, zone, now), one.via.value, staff.get(one.by, "") if one.by else "", one.let_in,
+            hour(one.at, zone, now), one.via.value, staff.get(one.by, "") if one.by else "", one.let_in,
         )
         for one in tries
     ]  # fmt: skip
@@ -119,11 +127,3 @@ def _ids(tries: list[DoorTry], name: str) -> set[UUID]:
 def said(session: Session, who: Actor, event_id: UUID) -> list[SaidRow]:
     """Newest first."""
     return [SaidRow(str(one.id), one.stars, one.words) for one in what_was_said(session, who, event_id)]
-
-
-def _hour(moment: datetime | None, zone: str, now: datetime) -> str:
-    """The hour on the day itself, else with the day."""
-    if moment is None:
-        return ""
-    text = local_time(moment, zone)
-    return text[11:] if local_day(moment, zone) == local_day(now, zone) else text[5:]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.shared.clock import local_day, local_time
 
 
 @dataclass
@@ -50,3 +53,11 @@ class Week:
 
     name: Both = field(default_factory=Both)
     events: list[EventRow] = field(default_factory=list)
+
+
+def hour(moment: datetime | None, zone: str, now: datetime) -> str:
+    """The hour on the day itself, else with the day; empty for what has not happened."""
+    if moment is None:
+        return ""
+    text = local_time(moment, zone)
+    return text[11:] if local_day(moment, zone) == local_day(now, zone) else text[5:]

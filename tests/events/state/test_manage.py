@@ -64,7 +64,7 @@ def test_the_wrong_person_is_undone_and_somebody_leaves(afternoon: Afternoon) ->
 def test_staff_sign_a_family_up_and_it_is_recorded(afternoon: Afternoon) -> None:
     form = {"name": "李奶奶", "phone": "13800000002", "others": "李爷爷  小李"}
     state = afternoon.look("cadre", ManageState, "sign_up", form, before={"doing": "add"})
-    assert ([row.on_behalf for row in state.people], state.doing, state.event.row.left) == ([True] * 3, "", 0)
+    assert ([row.on_behalf for row in state.people], state.doing, state.event.row.left) == (["张姐"] * 3, "", 0)
     wrong = afternoon.look("cadre", ManageState, "sign_up", form | {"phone": "1"}, before={"doing": "add"})
     assert wrong.doing == "add" and "phone" in wrong.wrong_zh
 
@@ -105,3 +105,61 @@ def test_forms_open_and_close(afternoon: Afternoon) -> None:
     assert afternoon.look("", ManageState, "open", "cancel").doing == "cancel"
     assert afternoon.look("", ManageState, "open", "nonsense").doing == ""
     assert afternoon.look("", ManageState, "close", before={"doing": "add"}).doing == ""
+
+
+def test_somebody_of_the_roster_is_found_picked_and_signed_up_with_who_lives_there(afternoon: Afternoon) -> None:
+    town = afternoon.desk.town
+    found = afternoon.look("cadre_two", ManageState, "look_for", " cdw ", before={"doing": "add"})
+    assert [(row.name, row.door, row.expected) for row in found.candidates] == [("陈大文", "2栋1单元101", False)]
+    state = afternoon.look("cadre_two", ManageState, "pick", found.candidates[0].id)
+    assert (state.picked.name, [one.name for one in state.kin]) == ("陈大文", ["陈小文"])
+    form = {"phone": "", "others": "表弟", state.kin[0].field: "on", "kin_nonsense": ""}
+    done = afternoon.look("cadre_two", ManageState, "sign_up", form, before={"doing": "add", "picked": state.picked})
+    assert [(row.name, row.on_behalf) for row in done.people] == [
+        ("陈大文", "李哥"), ("陈小文", "李哥"), ("表弟", "李哥"),
+    ]  # fmt: skip
+    assert (done.doing, done.picked.id, done.kin) == ("", "", [])
+    again = afternoon.look("cadre_two", ManageState, "pick", str(town.chen_da.id))
+    assert again.picked.expected and again.kin[0].expected
+
+
+def test_a_name_is_enough_for_a_guest_and_a_second_one_is_asked_about(afternoon: Afternoon) -> None:
+    form = {"name": "王阿姨", "phone": "", "others": ""}
+    assert afternoon.look("cadre", ManageState, "sign_up", form, before={"doing": "add"}).doing == ""
+    twice = afternoon.look("cadre", ManageState, "sign_up", form, before={"doing": "add"})
+    assert "名单上已经有一位王阿姨" in twice.wrong_zh["name"] and twice.doing == "add"
+
+
+def test_whom_to_call_is_listed_noted_and_taken_back(afternoon: Afternoon) -> None:
+    made = afternoon.family("王叔", "王婶")
+    off = afternoon.look("cadre", ManageState, "cancel", {"why": "台风"}, before={"doing": "cancel"})
+    assert (off.wanted, off.figures.untold, off.doing) == ("tell", 1, "")
+    (row,) = off.calls
+    assert (row.names, row.tel, bool(row.cancelled), row.promoted) == ("王叔、王婶", "tel:13800000001", True, "")
+    on_it = {"wanted": "tell"}
+    told = afternoon.look("cadre", ManageState, "told", str(made.id), before=on_it)
+    assert (told.calls, told.figures.untold) == ([], 0)
+    (row,) = afternoon.look("cadre", ManageState, "list_calls", "all", before=on_it).calls
+    assert (row.by, bool(row.told)) == ("张姐", True)
+    back = afternoon.look("cadre", ManageState, "not_told", str(made.id), before=on_it)
+    assert [one.told for one in back.calls] == [""]
+
+
+def test_another_time_is_announced_with_how_many_to_call(afternoon: Afternoon) -> None:
+    afternoon.family("王叔")
+    form = vars(afternoon.look("cadre", ManageState, "load").plan) | {"place": "二楼活动室"}
+    state = afternoon.look("cadre", ManageState, "change", form, before={"doing": "edit"})
+    assert state.figures.untold == 1
+    assert afternoon.look("cadre", ManageState, "choose", "tell").calls[0].moved
+
+
+def test_a_refresh_shows_who_came_and_leaves_what_is_being_typed(afternoon: Afternoon) -> None:
+    afternoon.family("王叔", "王婶")
+    (row, _) = afternoon.look("cadre", ManageState, "load").people
+    before = {"doing": "add", "wanted": "came", "typed": "王"}
+    assert afternoon.look("cadre", ManageState, "refresh", before=before).people == []
+    afternoon.look("cadre_two", ManageState, "check_in", row.id)
+    state = afternoon.look("cadre", ManageState, "refresh", before=before)
+    assert ([one.name for one in state.people], state.figures.came) == (["王叔"], 1)
+    assert (state.doing, state.typed, state.plan.title) == ("add", "王", ""), "forms are not filled anew"
+    assert afternoon.look("", ManageState, "refresh").people == [], "signed out: it says nothing"
