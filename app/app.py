@@ -22,8 +22,9 @@ from app.events.page import (
     wall_screen,
 )
 from app.events.state.desk import EventsDeskState
+from app.events.state.event import EventState
 from app.events.state.manage import ManageState
-from app.events.state.public import EventsState, EventState
+from app.events.state.public import EventsState
 from app.events.state.settings import EventSettingsState
 from app.events.state.tablet import TabletState
 from app.feedback.page import answers_screen, feedback_screen

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -21,6 +23,7 @@ from app.events.service.attendance import Row, attendance
 from app.events.service.calendar import feed, one_event
 from app.events.service.export import export_csv, export_xlsx
 from app.events.service.giving_up import cancel_by_code, sign_up_by_code
+from app.events.service.pace import take_turn
 from app.events.service.people import Caller
 from app.events.service.said import MOST_WORDS, say
 from app.events.service.signing import SignedUp, sign_up, signed_up
@@ -28,6 +31,7 @@ from app.passes.cookies import resident_token
 from app.passes.service import device_of
 from app.shared.clock import now
 from app.shared.db import read, run
+from app.shared.errors import NotFound
 from app.shared.origins import client_address
 from app.shared.settings import settings
 from app.shared.text import Said
@@ -119,36 +123,51 @@ class Opinion(Said):
 
 @router.post("/api/events/{event_id}/sign-ups", status_code=201)
 async def ask_for_places(event_id: UUID, family: Family, request: Request) -> Place:
-    """Sign up, alone or with others: all get places or all wait. Nobody has to sign in."""
-
-    def asked(session: Session, moment: datetime) -> SignedUp:
-        device = device_of(session, resident_token(request), moment)
-        return sign_up(session, Caller(device, address=_address(request)), event_id, family, moment)
-
-    return _shown(await run(asked, now()))
+    """Sign up, alone or with others: all get places or all wait. Nobody has to sign in. 429 for who is too fast."""
+    caller = await _caller(request)
+    await run(take_turn, "sign_up", caller, now())
+    return _shown(await run(sign_up, caller, event_id, family, now()))
 
 
 @router.post("/api/sign-ups/look-up")
-async def look_up(coded: Coded) -> Place:
+async def look_up(coded: Coded, request: Request) -> Place:
     """How it stands with a sign-up. POST, so that no log and no history keeps the code."""
 
     def found(session: Session) -> SignedUp:
         return signed_up(session, sign_up_by_code(session, coded.code))
 
-    return _shown(await read(found))
+    async with _wrong_ones_slow_down(request):
+        return _shown(await read(found))
 
 
 @router.post("/api/sign-ups/cancel")
-async def give_up(coded: Coded) -> Place:
+async def give_up(coded: Coded, request: Request) -> Place:
     """Give it up: the places go to who waits."""
-    return _shown(await run(cancel_by_code, coded.code, now()))
+    async with _wrong_ones_slow_down(request):
+        return _shown(await run(cancel_by_code, coded.code, now()))
 
 
 @router.post("/api/events/{event_id}/feedback", status_code=204)
 async def opinion(event_id: UUID, said: Opinion, request: Request) -> None:
     """Stars and a few words, once per browser. No name is kept."""
     browser = resident_token(request) or f"{_address(request)} {request.headers.get('user-agent', '')}"
+    await run(take_turn, "opinion", await _caller(request), now())
     await run(say, browser, event_id, said.stars, said.words, now())
+
+
+@asynccontextmanager
+async def _wrong_ones_slow_down(request: Request) -> AsyncIterator[None]:
+    """A right code is always answered; wrong ones are counted, and refused when they come too fast."""
+    try:
+        yield
+    except NotFound:
+        await run(take_turn, "code", await _caller(request), now())
+        raise
+
+
+async def _caller(request: Request) -> Caller:
+    device = await read(device_of, resident_token(request), now())
+    return Caller(device, address=_address(request))
 
 
 def _address(request: Request) -> str:

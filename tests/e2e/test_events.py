@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from playwright.sync_api import expect
 from sqlmodel import Session, select
 
 from app.accounts.models import Account
 from app.accounts.service import actor_of
-from app.events.models import Attendee, SignUp
+from app.events.models import Attendee, SignUp, Via
 from app.events.payload import EventPlan, Family, OnePerson
+from app.events.service.check_in import check_in
+from app.events.service.comes import How, Shown
 from app.events.service.edit import add_event
 from app.events.service.signing import sign_up_for
 from app.households.models import Community, Person
@@ -158,3 +161,114 @@ def test_a_pass_is_given_out_and_its_holder_signs_up_without_typing_a_name(serve
     expect(phone.get_by_text("报上名了，1 个位子给您留着。").first).to_be_visible()
     phone.reload()
     expect(phone.get_by_text("来的人：林**")).to_be_visible()
+
+
+def test_a_pass_is_enough_to_sign_up_and_tells_nobody_whose_it_is(server: Installation, browse: Any) -> None:
+    event = hold(server)
+    with Session(server.engine) as session, session.begin():
+        lin = session.exec(select(Person).where(Person.name == "林阿婆")).one()
+        admin = actor_of(session, session.exec(select(Account).where(Account.login == "admin")).one().id, now())
+        code = issue_pass(session, admin, lin.id, now()).short_code
+    phone = browse()
+    phone.goto(f"{server.url}/events/{event}")
+    phone.get_by_text("我有居民码，不用填名字").click()
+    phone.get_by_label("卡上的 6 个字").fill("AAAAAA")
+    phone.get_by_role("button", name="报名", exact=True).click()
+    expect(phone.get_by_text("没有这个居民码。")).to_be_visible()
+    phone.get_by_label("卡上的 6 个字").fill(code.lower())
+    phone.get_by_role("button", name="报名", exact=True).click()
+    expect(phone.get_by_text("报上名了，1 个位子给您留着。")).to_be_visible()
+    expect(phone.get_by_text("来的人：林**")).to_be_visible()
+    assert "阿婆" not in phone.locator("main").inner_text()
+
+
+def test_staff_sign_up_who_has_no_phone_and_a_family_of_the_roster(server: Installation, browse: Any) -> None:
+    event = hold(server, group_most=4)
+    staff = browse()
+    server.sign_in(staff.context, "cadre_all")
+    staff.goto(f"{server.url}/admin/events/{event}")
+    staff.get_by_role("button", name="替人报名").click()
+    staff.get_by_label("名册里的人").fill("cdw")
+    staff.get_by_role("button", name=re.compile("陈大文.*2栋1单元101")).click()
+    staff.get_by_label("陈小文（子）").check()
+    staff.get_by_role("button", name="报名", exact=True).click()
+    expect(staff.get_by_text("王主任代报").first).to_be_visible()
+    staff.get_by_role("button", name="替人报名").click()
+    for again in (False, True):
+        staff.get_by_label("姓名", exact=True).fill("王阿姨")
+        staff.get_by_role("button", name="报名", exact=True).click()
+        if not again:
+            expect(staff.get_by_label("姓名", exact=True)).to_be_hidden()
+            staff.get_by_role("button", name="替人报名").click()
+    expect(staff.get_by_text("名单上已经有一位王阿姨。")).to_be_visible()
+    staff.get_by_label("姓名", exact=True).fill("王阿姨（3栋）")
+    staff.get_by_role("button", name="报名", exact=True).click()
+    expect(staff.get_by_text("王阿姨（3栋）")).to_be_visible()
+    with Session(server.engine) as session:
+        made = session.exec(select(SignUp).where(SignUp.on_behalf == True)).all()  # noqa: E712
+        assert sorted(one.size for one in made) == [1, 1, 2, 2]
+
+
+def test_who_got_a_place_later_is_called_and_the_desk_follows_the_door(server: Installation, browse: Any) -> None:
+    event = hold(server, capacity=2)
+    waiting = browse()
+    waiting.goto(f"{server.url}/events/{event}")
+    waiting.get_by_label("姓名", exact=True).fill("李奶奶")
+    waiting.get_by_label("手机号").fill("13800000002")
+    waiting.get_by_role("button", name="排候补").click()
+    expect(waiting.get_by_text("在候补，排在第 1 位")).to_be_visible()
+    code = waiting.locator("main strong").first.inner_text()
+
+    staff = browse()
+    server.sign_in(staff.context, "cadre")
+    staff.goto(f"{server.url}/admin/events/{event}")
+    staff.get_by_role("listitem").filter(has_text="王叔").get_by_role("button", name="不来了").click()
+    staff.get_by_text("1 要通知").click()
+    expect(staff.get_by_text("补上了 1 个位子")).to_be_visible()
+    assert staff.get_by_role("link", name="13800000002").get_attribute("href") == "tel:13800000002"
+    staff.get_by_role("button", name="已通知").click()
+    expect(staff.get_by_text("该通知的都通知了")).to_be_visible()
+    staff.get_by_text("全部", exact=True).click()
+    expect(staff.get_by_text("已通知 · 张姐")).to_be_visible()
+    staff.get_by_role("button", name="还没通知，撤销").click()
+    expect(staff.get_by_role("button", name="已通知")).to_be_visible()
+
+    waiting.reload()
+    waiting.get_by_text("报过名了？凭查询码看一看").click()
+    waiting.get_by_label("查询码").fill(code)
+    waiting.get_by_role("button", name="查", exact=True).click()
+    expect(waiting.get_by_text("轮到您了！")).to_be_visible()
+
+    staff.get_by_text("0 已到").click()
+    staff.get_by_role("button", name="替人报名").click()
+    staff.get_by_label("姓名", exact=True).press_sequentially("正在写")
+    moment = now()
+    with Session(server.engine) as session, session.begin():
+        admin = actor_of(session, session.exec(select(Account).where(Account.login == "admin")).one().id, moment)
+        (li,) = session.exec(select(Attendee).where(Attendee.event_id == UUID(event))).all()
+        check_in(session, admin, li.event_id, Shown(attendee_id=li.id), How(Via.STAFF), moment)
+    expect(staff.get_by_text("1 已到")).to_be_visible(timeout=10_000)  # without a reload
+    expect(staff.get_by_role("listitem").filter(has_text="李奶奶")).to_be_visible()
+    expect(staff.get_by_label("姓名", exact=True)).to_have_value("正在写")
+    expect(staff.get_by_label("姓名", exact=True)).to_be_focused()
+
+
+def test_of_what_is_called_off_everybody_hears(server: Installation, browse: Any) -> None:
+    event = hold(server, starts_at=now() + timedelta(days=1), ends_at=now() + timedelta(days=1, hours=2))
+    with Session(server.engine) as session:
+        code = session.exec(select(SignUp.code)).one()
+    staff, resident = browse(), browse()
+    resident.goto(f"{server.url}/events/{event}?code={code}")
+    expect(resident.get_by_text("报上名了，2 个位子给您留着。")).to_be_visible()
+    server.sign_in(staff.context, "cadre")
+    staff.goto(f"{server.url}/admin/events/{event}")
+    staff.get_by_role("button", name="取消活动").click()
+    staff.get_by_label("为什么取消（报名的人会看到）").fill("台风")
+    staff.get_by_role("button", name="真的取消").click()
+    expect(staff.get_by_text("有 1 家报了名的人要通知。")).to_be_visible()
+    expect(staff.get_by_text("王叔、王小弟")).to_be_visible()
+    resident.reload()
+    expect(resident.get_by_text("活动取消了，您的报名不用管了。")).to_be_visible()
+    with resident.expect_download() as calendar:
+        resident.get_by_role("link", name="在日历里划掉").click()
+    assert "STATUS:CANCELLED" in calendar.value.path().read_text()

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from app.accounts.service.sessions import start_session
+from app.events.rules.pace import PACES, Pace
 from app.events.service.edit import cancel
 from app.shared.clock import now
 from app.shared.db import transaction
@@ -94,3 +95,26 @@ def test_stars_are_given_once(client: TestClient, on: UUID) -> None:
     assert client.post(f"/api/events/{on}/feedback", json={"stars": 5, "words": "好"}).status_code == 204
     assert client.post(f"/api/events/{on}/feedback", json={"stars": 1}).status_code == 409
     assert client.post(f"/api/events/{on}/feedback", json={"stars": 9}).json()["code"] == "stars_range"
+
+
+def test_wrong_codes_come_slower_and_slower_and_a_right_one_is_always_answered(client: TestClient, on: UUID) -> None:
+    made = client.post(f"/api/events/{on}/sign-ups", json=WANG).json()
+    answers = [client.post("/api/sign-ups/look-up", json={"code": "AAAAABBBBB"}) for _ in range(80)]
+    codes = [answer.status_code for answer in answers]
+    assert codes[:60] == [404] * 60 and 429 in codes[60:]
+    slow = next(answer for answer in answers if answer.status_code == 429)
+    assert int(slow.headers["retry-after"]) <= 2 and "请公共客厅的工作人员替您办" in slow.json()["detail"]
+    assert client.post("/api/sign-ups/look-up", json={"code": made["code"]}).json()["state"] == "confirmed"
+    assert client.post("/api/sign-ups/cancel", json={"code": made["code"]}).json()["state"] == "cancelled"
+
+
+def test_sign_ups_and_opinions_of_a_flood_are_refused_with_when_to_come_back(
+    client: TestClient, on: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for what in ("sign_up", "opinion"):
+        monkeypatch.setitem(PACES, what, Pace(0, 0, timedelta(seconds=2)))
+    answers = (
+        client.post(f"/api/events/{on}/sign-ups", json=WANG),
+        client.post(f"/api/events/{on}/feedback", json={"stars": 5}),
+    )
+    assert [(answer.status_code, answer.headers["retry-after"]) for answer in answers] == [(429, "2")] * 2
