@@ -55,4 +55,4 @@ def test_what_a_community_had_set_about_its_events_keeps_its_source(fresh: Engin
         ("closes_after", 30, "a meeting"), ("many_from_one", 4, "a meeting"), ("opens_before", 45, "a meeting"),
         ("undo_minutes", 5, "a meeting"),
     ]  # fmt: skip
-    assert tuple(settings) == (45, 8, 30)
+    assert tuple(settings) == (45, 5, 30)

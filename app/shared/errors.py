@@ -7,6 +7,7 @@ Raising rolls the transaction back (`shared/db.py`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from app.shared.i18n import translate
@@ -16,6 +17,9 @@ class DomainError(Exception):
     """A broken rule. `code` is for machines, `message` (a Chinese msgid with {values}) for people."""
 
     status = 400
+    after: Callable[[Any], None] | None = None
+    """What is to be written all the same, given a session, once everything else is rolled back. Commands of phones
+    see to it (`offline.service.commands`)."""
 
     def __init__(self, code: str, message: str, *, field: str | None = None, **values: Any) -> None:
         super().__init__(message.format(**values) if values else message)

@@ -60,7 +60,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('forgotten_at', app.shared.tables.Moment(timezone=True), nullable=True))
 
     with op.batch_alter_table('eventsettings', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('late_phones', sa.Integer(), nullable=False, server_default='8'))
+        batch_op.add_column(sa.Column('late_phones', sa.Integer(), nullable=False, server_default='5'))
         batch_op.add_column(sa.Column('keep_guests', sa.Integer(), nullable=False, server_default='30'))
         batch_op.drop_constraint(batch_op.f('fk_eventsettings_set_by_account'), type_='foreignkey')
         batch_op.drop_column('set_by')

@@ -16,13 +16,13 @@ from app.events.models import SignUpState, Via
 from app.events.payload import Family, OnePerson
 from app.events.rules.admission import LETS_IN, Verdict
 from app.events.rules.standing import door_hours
+from app.events.service.arrivals import bring_along
 from app.events.service.check_in import check_in, foresee
 from app.events.service.comes import How, Shown, Told
 from app.events.service.find import settings_of
 from app.events.service.people import Caller, clean_name, clean_phone
 from app.events.service.signing import sign_up
 from app.events.when import hours_words, moment_words
-from app.households.models import Person
 from app.passes.models import Verified
 from app.passes.rules.codes import read_pass
 from app.passes.service.devices import Remembered, device_of, remember_guest, remember_holder
@@ -66,15 +66,28 @@ def arrived(session: Session, asked: Asked, now: datetime, pin_right: bool = Fal
         return Answer(Page("forged"))
     device = _device(session, asked, code, now)
     try:
-        shown = _shown(session, asked, device, pin_right)
+        shown = _shown(asked, device, pin_right)
     except Refused as error:
         view = "bad_phone" if error.field == "phone" else "needs_name"
         return Answer(_typed(_page(session, asked, code, view), asked, error.field or ""))
-    how = _how(session, asked, code, now)
-    told = check_in(session, None, code.event.id, shown, how, now)
+    told = _told(session, asked, code, shown, device, now)
     if told.verdict is Verdict.FULL and asked.said("wait"):
         return _wait(session, asked, code, shown, device, now)
     return _answer(session, asked, code, told, shown, device, now)
+
+
+def _told(
+    session: Session, asked: Asked, code: Code, shown: Shown, device: Remembered | None, now: datetime
+) -> Told:  # fmt: skip
+    """The door's answer. Somebody of the family is brought by whom this phone belongs to, who has to be in."""
+    how = _how(session, asked, code, now)
+    if device is None or not asked.said("family"):
+        return check_in(session, None, code.event.id, shown, how, now)
+    own = Shown(person_id=device.person_id, name=device.name, phone=device.phone)
+    me = check_in(session, None, code.event.id, own, replace(how, via=code.via), now)
+    if me.verdict not in (*LETS_IN, Verdict.ALREADY):
+        return me
+    return bring_along(session, None, me, shown.name, how, now)
 
 
 def try_pin(session: Session, asked: Asked, now: datetime) -> PinTry:
@@ -96,8 +109,9 @@ def _device(session: Session, asked: Asked, code: Code, now: datetime) -> Rememb
 def _how(session: Session, asked: Asked, code: Code, now: datetime) -> How:
     via = Via.FAMILY if asked.said("family") else code.via
     return How(
-        via, code=code.reading, staff=_works_here(session, asked, now), browser=asked.browser, address=asked.address
-    )
+        via, code=code.reading, staff=_works_here(session, asked, now), browser=asked.browser, address=asked.address,
+        paper=code.via is Via.PRINTED, window=code.window, late=code.late,
+    )  # fmt: skip
 
 
 def _works_here(session: Session, asked: Asked, now: datetime) -> bool:
@@ -111,25 +125,16 @@ def _works_here(session: Session, asked: Asked, now: datetime) -> bool:
     return any(Permission.EVENT_COUNT in PERMISSIONS[scope.role] for scope in who.scopes)
 
 
-def _shown(session: Session, asked: Asked, device: Remembered | None, pin_right: bool) -> Shown:
+def _shown(asked: Asked, device: Remembered | None, pin_right: bool) -> Shown:
     """What they show. Raises `Refused` naming the field that is wrong."""
     if asked.said("pass"):
         return Shown(pass_code=asked.said("pass"), pin_right=pin_right)
     if asked.said("family"):
-        return Shown(name=clean_name(asked.said("family")), phone=_family_phone(session, asked, device))
+        name = clean_name(asked.said("family"))
+        return Shown(name=name, phone="" if device else clean_phone(asked.said("phone")))
     if asked.said("me") and device:
         return Shown(person_id=device.person_id, name=device.name, phone=device.phone)
     return Shown(name=clean_name(asked.said("name")), phone=clean_phone(asked.said("phone")))
-
-
-def _family_phone(session: Session, asked: Asked, device: Remembered | None) -> str:
-    """A member of the family is reached by the number of whoever brings them."""
-    if asked.said("phone"):
-        return clean_phone(asked.said("phone"))
-    if device and device.phone:
-        return device.phone
-    person = session.get(Person, device.person_id) if device and device.person_id else None
-    return clean_phone(person.phone or "" if person else "")
 
 
 def _wait(session: Session, asked: Asked, code: Code, shown: Shown, device: Remembered | None, now: datetime) -> Answer:

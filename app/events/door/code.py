@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +45,8 @@ class Code:
     reading: Literal["good", "expired", "forged"]
     via: Via
     kept: str | None = None
+    window: int | None = None  # of the code of the wall that counts: the one in the address, or the one that is kept
+    late: bool = False  # opened after the wall had gone on
 
 
 def read_code(session: Session, asked: Asked, now: datetime) -> Code | None:
@@ -59,12 +60,25 @@ def read_code(session: Session, asked: Asked, now: datetime) -> Code | None:
     reading = codes.read(parts, key_of(event.id, paper=parts.on_paper), unix)
     if reading is codes.Reading.FORGED or (parts.on_paper and not event.lower_trust_code):
         return Code(event, "forged", via)
-    bind = key_of(event.id, paper=False)
-    if reading is codes.Reading.GOOD:
-        return Code(event, "good", via, codes.bind(bind, asked.code.upper(), asked.browser, unix))
-    held = codes.bound(bind, asked.kept, asked.browser, unix)
-    same = held is not None and hmac.compare_digest(held[: codes.SHORT], parts.short)
-    return Code(event, "good" if same else "expired", via)
+    if parts.on_paper:  # it does not end, so nothing is bound: what the wall showed this browser stays with it
+        return Code(event, "good", via, asked.kept)
+    return _of_wall(asked, event, parts, reading is codes.Reading.GOOD, unix)
+
+
+def _of_wall(asked: Asked, event: Head, parts: codes.Parts, fresh: bool, unix: float) -> Code:
+    """A code of the wall counts while it is shown, and then for the browser that opened it in time."""
+    key = key_of(event.id, paper=False)
+    kept = codes.bound(key, asked.kept, asked.browser, unix)
+    held = codes.take_apart(kept) if kept else None
+    if held and (held.short != parts.short or held.on_paper):
+        held = None
+    if fresh and (held is None or held.window != parts.window):
+        made = codes.bind(key, asked.code.upper(), asked.browser, unix)
+        return Code(event, "good", Via.WALL, made, parts.window, codes.is_late(parts, unix))
+    if held is None:
+        return Code(event, "expired", Via.WALL, window=parts.window)
+    late = codes.is_late(held, codes.opened_at(asked.kept))
+    return Code(event, "good", Via.WALL, window=held.window, late=late)
 
 
 _heads: dict[tuple[str, str], tuple[float, Head]] = {}  # of a database and an event: when it was read

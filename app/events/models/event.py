@@ -30,7 +30,7 @@ class EventSettings(Dated, table=True):
     closes_after: int = 120  # minutes after the end until which somebody may still check in
     many_from_one: int = 5  # people checked in from one phone, from which on it is shown to staff
     undo_minutes: int = 15
-    late_phones: int = 8  # phones that opened one code of the wall after it was gone, from which on staff are shown it
+    late_phones: int = 5  # phones that opened one code of the wall after it was gone, from which on staff are shown it
     keep_guests: int = 30  # days after the end for which names and numbers that guests typed are kept
 
 

@@ -120,6 +120,10 @@ def _clash(state: Any, row: Any) -> rx.Component:
         ("no_walk_in", t("没报名就进场")),
         ("cancelled", t("取消后进场")),
         ("finished", t("结束后进场")),
+        ("unknown", t("出示了查不到的居民码")),
+        ("forged", t("签到码是假的，或者纸上的码没有开放")),
+        ("expired", t("拿过期的码来签，可能是转发的照片")),
+        ("guessing", t("有人在一个个试名字或电话，已经放慢")),
         row.code,
     )
     return rx.el.li(
@@ -127,6 +131,7 @@ def _clash(state: Any, row: Any) -> rx.Component:
             rx.el.div(
                 rx.el.strong(what, rx.cond(row.name, rx.fragment("：", row.name))),
                 rx.el.div(row.at, " · ", way(row.via), rx.cond(row.by, rx.fragment(" · ", row.by)),
+                          rx.cond(row.times > 1, rx.fragment(" · ", t("{n} 次，最近 {at}", n=row.times, at=row.last))),
                           rx.cond(row.let_in, rx.fragment(" · ", t("人已经在里面，不往外请"))), class_name="lj-help"),
                 class_name="flex-1 min-w-[10rem]",
             ),

@@ -20,6 +20,7 @@ SHORT, WINDOW_DIGITS, MAC_DIGITS = 6, 6, 12
 LENGTH = SHORT + WINDOW_DIGITS + MAC_DIGITS  # 24
 PAPER = "0" * WINDOW_DIGITS  # where the window stands on a code that does not change
 BOUND = 15 * 60  # seconds
+LATE = 10  # seconds after the wall has gone on, in which a slow phone may still be opening what it scanned
 
 
 class Reading(StrEnum):
@@ -92,6 +93,17 @@ def bound(key: bytes, kept: str, browser: str, unix: float) -> str | None:
         return None
     right = hmac.compare_digest(seal.encode(), _seal(key, code, int(until), browser).encode())
     return code if right and unix <= int(until) else None
+
+
+def opened_at(kept: str) -> int:
+    """When a browser opened what it keeps (Unix seconds). Only of something that `bound` has taken."""
+    return int(kept.split(".")[1]) - BOUND
+
+
+def is_late(parts: Parts, opened: float) -> bool:
+    """Whether a code of the wall was opened when the wall had shown the next one for a while: not by a person who
+    stands before it, unless their phone is very slow. A photograph that was passed on is opened so."""
+    return not parts.on_paper and opened >= (parts.window + 1) * WINDOW + LATE
 
 
 def _seal(key: bytes, code: str, until: int, browser: str) -> str:

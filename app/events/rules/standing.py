@@ -36,7 +36,7 @@ class Settings:
     closes_after: int = 120
     many_from_one: int = 5
     undo_minutes: int = 15
-    late_phones: int = 8
+    late_phones: int = 5
     keep_guests: int = 30  # days
 
 

@@ -11,14 +11,14 @@ from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor, Permission
 from app.accounts.rules.operator import author
-from app.events.models import Attendee, DoorTry, Event, Via
+from app.events.models import Attendee, DoorTry, Event, Trust, Via
 from app.events.rules.admission import LETS_IN, Verdict
 from app.events.rules.masking import masked
 from app.events.service.check_in import check_in
 from app.events.service.comes import How, Shown, Told
 from app.events.service.enter import give_back
 from app.events.service.find import event_for, no_event, settings_of
-from app.events.service.people import clean_name, of_person, relative
+from app.events.service.people import clean_name, device_key, of_person, relative
 from app.households.models import Person
 from app.shared.errors import Conflict, NotFound, Refused
 
@@ -58,7 +58,8 @@ def check_in_kin(
         if attendee.came_at is None:
             attendee.came_at = attendee.received_at = now
             attendee.via, attendee.trust, attendee.by_attendee = Via.FAMILY, me.trust, me.id
-            attendee.by, attendee.device_key = author(who) if who else None, me.device_key
+            attendee.by = author(who) if who else None
+            attendee.device_key = device_key(me.event_id, how.browser) or me.device_key
     session.flush()
     return sorted(allowed)
 
@@ -83,6 +84,8 @@ def bring_along(session: Session, who: Actor | None, by: Told, name: str, how: H
     if told.mine and told.attendee_id:
         row = session.get_one(Attendee, told.attendee_id)
         row.via, row.by_attendee = Via.FAMILY, me.id
+        if who is None and me.trust is Trust.LOWER:  # whoever came by a code on paper vouches for nobody
+            row.trust = Trust.LOWER
         if not phone and row.person_id is None:
             row.phone = None  # it was their relative's number only in so far as it tells them apart
     return replace(told, whole_name=clean)
@@ -129,7 +132,8 @@ def undo(session: Session, who: Actor, attendee_id: UUID, now: datetime) -> None
             give_back(session, row.event_id)
         session.delete(row)
     else:
-        row.came_at = row.received_at = row.left_at = row.via = row.trust = row.by = row.device_key = None
+        row.came_at = row.received_at = row.left_at = row.via = row.trust = row.by = None
+        row.device_key = row.late_code = None
         row.flags = []
     session.flush()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,8 @@ from sqlmodel import Session, col, func, select
 from app.accounts.models import Account
 from app.accounts.rules import Actor, Permission
 from app.events.models import Attendee, Event, EventFeedback, SignUp, SignUpState
-from app.events.rules.abuse import MANY_FROM_ONE, many_from_one, together
+from app.events.rules.abuse import MANY_FROM_ONE, RELAYED, many_from_one, relayed, together
+from app.events.rules.standing import Settings
 from app.events.service.find import event_for, settings_of
 from app.households.models import Person
 
@@ -23,8 +24,8 @@ from app.households.models import Person
 class Row:
     """One person at an event. `state`: confirmed, waiting or walk_in; `phone`: what they left with the sign-up.
 
-    `by`: the colleague who checked them in; `flags`: what looked odd (`many_from_one`, or the verdict that was passed
-    over because they were inside already). Moments are aware UTC.
+    `by`: the colleague who checked them in; `flags`: what looked odd (`many_from_one`, `relayed`, or the verdict that
+    was passed over because they were inside already). Moments are aware UTC.
     """
 
     id: UUID
@@ -76,20 +77,31 @@ def rows_of(session: Session, event: Event) -> list[Row]:
         .order_by(col(SignUp.in_line).is_(None), col(SignUp.in_line), arrived, col(Attendee.id))
     )
     found = session.execute(wanted).all()
-    limit = settings_of(session, event.community_id).many_from_one
-    own = {one.id: one.device_key for one, *_ in found if one.by is None and one.by_attendee is None}
-    odd = many_from_one(own, limit)
-    return [_row(one, sign_up, name, by, odd) for one, sign_up, name, by in found]
+    odd = flags_of([one for one, *_ in found], settings_of(session, event.community_id))
+    return [_row(one, sign_up, name, by, odd[one.id]) for one, sign_up, name, by in found]
 
 
-def _row(one: Attendee, sign_up: SignUp | None, name: str | None, by: str | None, odd: Iterable[UUID]) -> Row:
+def flags_of(found: Sequence[Attendee], settings: Settings) -> dict[UUID, list[str]]:
+    """What looks odd about each of all those of one event. What staff did by hand is none of it: they saw them."""
+    alone = [one for one in found if one.by is None]
+    many = many_from_one({one.id: one.device_key for one in alone}, settings.many_from_one)
+    late = relayed({one.id: one.late_code for one in alone}, settings.late_phones)
+    return {
+        one.id: together(
+            one.flags, [flag for flag, those in ((MANY_FROM_ONE, many), (RELAYED, late)) if one.id in those]
+        )
+        for one in found
+    }
+
+
+def _row(one: Attendee, sign_up: SignUp | None, name: str | None, by: str | None, flags: list[str]) -> Row:
     return Row(
         id=one.id, name=name or one.name or "", phone=one.phone or (sign_up.phone if sign_up else "") or "",
         state=sign_up.state.value if sign_up else "walk_in", came_at=one.came_at, left_at=one.left_at,
         via=one.via.value if one.via else "", trust=one.trust.value if one.trust else "", by=by or "",
         on_behalf=bool(sign_up and sign_up.on_behalf), family=one.sign_up_id,
         in_line=sign_up.in_line if sign_up else None, person_id=one.person_id,
-        flags=together(one.flags, [MANY_FROM_ONE] if one.id in odd else []),
+        flags=flags,
     )  # fmt: skip
 
 

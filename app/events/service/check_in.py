@@ -17,6 +17,7 @@ from sqlmodel import Session
 from app.accounts.rules import Actor, Permission
 from app.accounts.service.tries import count_miss, slow_down
 from app.events.models import Attendee, Via
+from app.events.rules.abuse import TO_LOOK_AT
 from app.events.rules.admission import LETS_IN, STANDS, AtDoor, Case, Comer, Place, Verdict, decide
 from app.events.rules.standing import Settings, door_hours
 from app.events.service.comes import Comes, How, Shown, Told, told
@@ -146,7 +147,7 @@ def _already(comes: Comes, seen: Seen) -> Told:
 def _refused(comes: Comes, seen: Seen, verdict: Verdict) -> Told:
     if verdict is Verdict.UNKNOWN and comes.shown.pass_code and not read_pass(comes.shown.pass_code).token:
         count_miss(comes.session, "pass:short", comes.how.address, comes.now)
-    if verdict is Verdict.REVOKED:  # somebody goes about with a lost card
+    if verdict in TO_LOOK_AT:
         note(comes, seen, verdict)
     return told(comes, seen, verdict)
 

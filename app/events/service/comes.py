@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlmodel import Session
@@ -40,6 +40,9 @@ class How:
     staff: bool = False
     browser: str = ""
     address: str = ""
+    paper: bool = False  # the code was a printed one: it proves less, also for the family
+    window: int | None = None  # of the code of the wall
+    late: bool = False  # it was opened after the wall had gone on (`rules.codes.is_late`)
     let_in: bool = False  # the door was opened before anybody could ask: it stands, and is looked at later
 
 
@@ -57,6 +60,7 @@ class Told:
     person_id: UUID | None = None
     flags: tuple[str, ...] = ()
     pass_id: UUID | None = None
+    tries: tuple[dict[str, Any], ...] = field(default=(), repr=False)  # what was noted for staff, as rows of `DoorTry`
 
 
 @dataclass
@@ -70,6 +74,7 @@ class Comes:
     now: datetime  # the server's
     at: datetime  # of the scan
     flags: list[str] = field(default_factory=list)
+    tries: list[dict[str, Any]] = field(default_factory=list)
 
 
 def told(comes: Comes, seen: Seen, verdict: Verdict, came_at: datetime | None = None) -> Told:
@@ -78,5 +83,5 @@ def told(comes: Comes, seen: Seen, verdict: Verdict, came_at: datetime | None = 
     name = (seen.name or comes.shown.name) if known else ""
     return Told(
         verdict, seen.event_id, masked(name) if name else "", name, came_at, False, seen.attendee_id, seen.person_id,
-        tuple(comes.flags), seen.pass_id,
+        tuple(comes.flags), seen.pass_id, tuple(comes.tries),
     )  # fmt: skip

@@ -30,7 +30,8 @@ WAYS = {
     "tablet": "平板", "staff": "工作人员勾选", "family": "家人代签", "walk_in": "现场登记",
 }  # fmt: skip
 FLAGS = {
-    "many_from_one": "同一手机签了多人", "full": "满员后入场", "waiting": "候补入场", "no_walk_in": "未报名入场",
+    "many_from_one": "同一手机签了多人", "relayed": "换码后才打开的旧码",
+    "full": "满员后入场", "waiting": "候补入场", "no_walk_in": "未报名入场",
     "revoked": "居民码已停用", "cancelled": "取消后入场", "finished": "结束后入场",
 }  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

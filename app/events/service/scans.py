@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from sqlmodel import Session
 
@@ -12,6 +13,7 @@ from app.events.payload import Scan
 from app.events.rules.admission import LETS_IN, Verdict
 from app.events.service.check_in import check_in
 from app.events.service.comes import How, Shown, Told
+from app.events.service.enter import keep_tries
 from app.offline.registry import Meta, command
 from app.shared.errors import Refused
 from app.shared.i18n import N_
@@ -54,4 +56,7 @@ def scan(session: Session, who: Actor, meta: Meta, data: Scan) -> Told:
     if told.verdict in LETS_IN or told.verdict is Verdict.ALREADY:
         return told
     field = "pass" if told.verdict in (Verdict.UNKNOWN, Verdict.REVOKED, Verdict.NEEDS_NAME) else "event_id"
-    raise Refused(told.verdict.value, REFUSALS[told.verdict], field=field)
+    refused = Refused(told.verdict.value, REFUSALS[told.verdict], field=field)
+    if told.tries:  # a card that somebody had lost: staff look at it, although the phone is told no
+        refused.after = partial(keep_tries, rows=told.tries)
+    raise refused

@@ -47,7 +47,7 @@ class PersonRow:
 
 @dataclass
 class ClashRow:
-    """Something at the door that a person should look at. `code`: a verdict."""
+    """Something at the door that a person should look at. `code`: a verdict; how many `times`, the `last` an hour."""
 
     id: str = ""
     code: str = ""
@@ -56,6 +56,8 @@ class ClashRow:
     via: str = ""
     by: str = ""
     let_in: bool = False
+    times: int = 1
+    last: str = ""
 
 
 @dataclass
@@ -107,6 +109,7 @@ def clashes(session: Session, who: Actor, event_id: UUID, zone: str, now: dateti
         ClashRow(
             str(one.id), one.code, names.get(one.attendee_id) or names.get(one.person_id) or "",
             hour(one.at, zone, now), one.via.value, staff.get(one.by, "") if one.by else "", one.let_in,
+            one.times, hour(one.last_at or one.at, zone, now),
         )
         for one in tries
     ]  # fmt: skip

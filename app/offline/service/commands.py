@@ -28,7 +28,7 @@ from app.offline.service.refusals import held, of_pydantic, refusal
 from app.offline.service.repeats import seen_before
 from app.shared.clock import local_day
 from app.shared.db import transaction
-from app.shared.errors import NotFound
+from app.shared.errors import DomainError, NotFound
 from app.shared.i18n import N_
 from app.shared.tables import table_of
 
@@ -135,8 +135,16 @@ def _alone(sender: Sender, arrived: Arrived | Result) -> Result:
         except IntegrityError:
             continue  # the same id was committed by another request meanwhile: the second look finds its receipt
         except Exception as error:
+            _write_after(sender, error)
             return refusal(arrived, error, sender.language)
     return held(arrived, None, "server_busy", N_("服务器正忙，稍后会自动再送。"), sender.language)
+
+
+def _write_after(sender: Sender, error: Exception) -> None:
+    """What a refusal leaves behind."""
+    if isinstance(error, DomainError) and error.after is not None:
+        with transaction(sender.bind) as session:
+            error.after(session)
 
 
 def _apply(session: Session, sender: Sender, arrived: Arrived) -> Result:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +18,9 @@ from sqlmodel import Session, select
 
 from app.accounts.service.sessions import start_session
 from app.events.door import code
-from app.events.models import Attendee, Event, SignUp, Trust, Via
-from app.events.rules.codes import WINDOW
+from app.events.models import Attendee, DoorTry, Event, SignUp, Trust, Via
+from app.events.rules.codes import WINDOW, window_at
+from app.events.service.attendance import Row, rows_of
 from app.events.service.codes import address_of, printed_of
 from app.households.sealed import phone_columns
 from app.passes.models import ResidentPass
@@ -28,6 +30,16 @@ from app.web import web
 from tests.cast import Cast, make_cast
 
 ORIGIN = "http://localhost:8000"
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """The server's clock at another moment."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.events.door.routes.now", lambda: moment)
+        yield
+
+
 GUEST = {"name": "郑来福", "phone": "138 0000 4321"}
 
 
@@ -56,6 +68,11 @@ class Door:
     def come(self, url: str | None = None, **form: str) -> Response:
         """Send the form."""
         return self.phone.post(url or self.url(), data=form)
+
+    def staff_rows(self) -> list[Row]:
+        """The attendance as staff see it."""
+        with Session(self.engine) as session:
+            return rows_of(session, session.get_one(Event, self.event_id))
 
     def attendees(self) -> list[Attendee]:
         with Session(self.engine) as session:
@@ -228,6 +245,90 @@ def test_the_family_comes_along_and_it_is_recorded_how(door: Door) -> None:
     answer = door.come(family="郑小宝")
     assert view_of(answer) == "family"
     assert {(one.name, one.via) for one in door.attendees()} == {("郑来福", Via.WALL), ("郑小宝", Via.FAMILY)}
+
+
+def test_whoever_brings_the_family_is_recorded_and_has_to_be_in(door: Door) -> None:
+    door.come(**GUEST)
+    door.come(family="郑小宝")
+    first, second = sorted(door.attendees(), key=lambda one: one.id)
+    assert (second.by_attendee, second.name, second.phone) == (first.id, "郑小宝", first.phone)
+    door.set(walk_in=False)
+    with Session(door.engine) as session, session.begin():
+        for one in session.exec(select(Attendee)):
+            session.delete(one)
+    assert view_of(door.come(family="郑小宝")) == "no_walk_in"
+    assert door.attendees() == []
+
+
+def test_what_the_poster_proves_about_one_it_proves_about_the_family(door: Door) -> None:
+    door.set(lower_trust_code=True)
+    paper = door.url(printed=True)
+    door.come(paper, **GUEST)
+    assert view_of(door.come(paper, family="郑小宝")) == "family"
+    assert view_of(door.come(door.url(), family="郑小妹")) == "family"
+    assert {(one.name, one.trust) for one in door.attendees()} == {
+        ("郑来福", Trust.LOWER), ("郑小宝", Trust.LOWER), ("郑小妹", Trust.LOWER),
+    }  # fmt: skip
+
+
+def test_a_poster_does_not_make_an_old_photograph_of_the_wall_good(door: Door) -> None:
+    door.set(lower_trust_code=True)
+    door.phone.get(door.url(printed=True))
+    old = door.url(now() - timedelta(seconds=3 * WINDOW))
+    assert view_of(door.come(old, **GUEST)) == "expired"
+    assert door.attendees() == []
+
+
+def test_one_phone_that_uses_the_poster_for_many_is_known_as_one(door: Door) -> None:
+    door.set(lower_trust_code=True, capacity=None)
+    paper = door.url(printed=True)
+    for n in range(6):
+        door.phone.get(paper + "?other=1")
+        door.come(paper, other="1", name=f"人{n}", phone=f"1380000{n:04}")
+    assert [row.flags for row in door.staff_rows()] == [["many_from_one"]] * 6
+
+
+def passed_on(door: Door, phones: int, seconds: float) -> None:
+    """Somebody photographs the wall and sends it on; so many phones open it so long after it began to be shown."""
+    opened = (window_at(now().timestamp()) - 1) * WINDOW
+    url = door.url(datetime.fromtimestamp(opened, UTC))
+    moment = datetime.fromtimestamp(opened + seconds, UTC)
+    for n in range(phones):
+        door.phone.cookies.clear()
+        with at(moment):
+            door.phone.get(url)
+            door.come(url, name=f"人{n}", phone=f"1380000{n:04}")
+
+
+@pytest.mark.parametrize(
+    ("phones", "seconds", "come", "flags"),
+    [
+        (6, WINDOW + 5, 6, []),  # a crowd before the wall, some of whose phones are slow
+        (4, WINDOW + 15, 4, []),
+        (5, WINDOW + 15, 5, ["relayed"]),
+        (5, 2 * WINDOW, 0, []),  # too late: nobody comes in
+    ],
+)
+def test_a_photograph_that_is_passed_on_fails_soon_and_is_seen_before(
+    door: Door, phones: int, seconds: float, come: int, flags: list[str]
+) -> None:
+    door.set(capacity=None, published_at=now() - timedelta(days=1))
+    passed_on(door, phones, seconds)
+    assert [row.flags for row in door.staff_rows()] == [flags] * come
+    with Session(door.engine) as session:
+        noted = [(one.code, one.times) for one in session.exec(select(DoorTry))]
+    assert noted == ([] if come else [("expired", phones)])
+
+
+def test_who_opened_the_code_in_time_and_is_slow_with_the_form_is_not_late(door: Door) -> None:
+    opened = datetime.fromtimestamp(window_at(now().timestamp()) * WINDOW, UTC)
+    url = door.url(opened)
+    with at(opened + timedelta(seconds=19)):
+        door.phone.get(url)
+    for seconds in (35, 300, 14 * 60):
+        with at(opened + timedelta(seconds=seconds)):
+            door.come(url, other="1", name="郑来福", phone=f"13800004{seconds:03}")
+    assert [one.late_code for one in door.attendees()] == [None] * 3
 
 
 def give_pass(door: Door, **values: Any) -> str:

@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 from app.events.rules.codes import (
     BOUND,
     DIGITS,
+    LATE,
     LENGTH,
     WINDOW,
+    Parts,
     Reading,
     bind,
     bound,
+    is_late,
+    opened_at,
     printed,
     read,
     rotating,
@@ -99,3 +103,29 @@ def test_what_one_browser_keeps_is_worth_nothing_in_another() -> None:
 @given(st.text(max_size=60))
 def test_a_made_up_cookie_binds_nothing(text: str) -> None:
     assert bound(KEY, text, "browser", NOW) is None
+
+
+def parts_at(window: int) -> Parts:
+    taken = take_apart(rotating(KEY, "K7M2QX", window))
+    assert taken
+    return taken
+
+
+@given(st.integers(1, 2**29), st.integers(0, WINDOW + LATE - 1))
+def test_whoever_stands_before_the_wall_is_in_time(window: int, seconds: int) -> None:
+    assert not is_late(parts_at(window), window * WINDOW + seconds)
+
+
+@given(st.integers(1, 2**29), st.integers(WINDOW + LATE, 10**6))
+def test_a_code_that_is_opened_when_the_wall_has_long_gone_on_is_late(window: int, seconds: int) -> None:
+    assert is_late(parts_at(window), window * WINDOW + seconds)
+
+
+def test_a_code_on_paper_is_never_late() -> None:
+    paper = take_apart(printed(KEY, "K7M2QX"))
+    assert paper and not is_late(paper, 10**9)
+
+
+@given(st.integers(0, 2**40))
+def test_what_a_browser_keeps_says_when_it_was_opened(moment: int) -> None:
+    assert opened_at(bind(KEY, rotating(KEY, "K7M2QX", 7), "browser", moment)) == moment

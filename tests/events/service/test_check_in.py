@@ -7,11 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.event import listen
 from sqlmodel import Session, select
 
 from app.accounts.rules.throttle import ADDRESS_FREE
 from app.events.models import Attendee, DoorTry, Event, EventSettings, Trust, Via
 from app.events.rules.admission import Verdict
+from app.events.service.arrivals import looked_at
 from app.events.service.check_in import check_in
 from app.events.service.comes import How, Shown
 from app.events.service.edit import cancel, finish
@@ -61,6 +65,24 @@ def test_who_signed_up_as_a_guest_and_is_in_the_roster_since_has_their_place(ses
 def test_a_printed_code_is_of_lower_trust(session: Session, cast: Cast) -> None:
     come(session, event(session, cast, walk_in=True).id, "王芳", how=How(Via.PRINTED, code="good"))
     assert attendee(session).trust is Trust.LOWER
+
+
+@pytest.mark.parametrize(("late", "kept"), [(True, 7), (False, None)])
+def test_an_arrival_keeps_its_code_only_where_it_was_opened_late(
+    session: Session, cast: Cast, late: bool, kept: int | None
+) -> None:
+    on = event(session, cast, walk_in=True)
+    come(session, on.id, "王芳", how=replace(WALL, window=7, late=late))
+    assert attendee(session).late_code == kept
+
+
+def test_an_ordinary_check_in_is_one_look_and_one_write(session: Session, cast: Cast) -> None:
+    on = event(session, cast, walk_in=True)
+    session.flush()
+    said: list[str] = []
+    listen(session.get_bind(), "before_cursor_execute", lambda _c, _cur, text, *_: said.append(text.split()[0]))
+    come(session, on.id, "王芳", how=replace(WALL, window=7, address="1.2.3.4", browser="b"))
+    assert said == ["SELECT", "INSERT"]
 
 
 def test_six_letters_typed_by_staff_are_a_pass(session: Session, cast: Cast) -> None:
@@ -136,6 +158,66 @@ def test_a_revoked_pass_is_refused_and_noted_and_the_new_one_works(session: Sess
     assert check_in(session, None, on.id, Shown(pass_code=lost.token), WALL, NOW).verdict is Verdict.REVOKED
     assert [(row.code, row.person_id) for row in session.exec(select(DoorTry))] == [("revoked", cast.lin_apo.id)]
     assert check_in(session, None, on.id, Shown(pass_code=fresh.token), WALL, NOW).verdict is Verdict.ENTER
+
+
+def tries(session: Session) -> list[tuple[str, int]]:
+    return [(row.code, row.times) for row in session.exec(select(DoorTry).execution_options(populate_existing=True))]
+
+
+def test_a_lost_card_that_is_shown_again_is_counted_and_comes_back_to_who_had_looked(
+    session: Session, cast: Cast
+) -> None:
+    who, on = actor(session, cast.cadre), event(session, cast, walk_in=True)
+    lost = issue_pass(session, who, cast.lin_apo.id, NOW - HOUR)
+    reissue_pass(session, who, cast.lin_apo.id, "掉了", NOW)
+    for minutes in range(3):
+        at = NOW + timedelta(minutes=minutes)
+        check_in(session, None, on.id, Shown(pass_code=lost.token), replace(WALL, address=f"1.2.3.{minutes}"), at)
+    (row,) = session.exec(select(DoorTry)).all()
+    assert (row.times, row.at, row.last_at) == (3, NOW, NOW + timedelta(minutes=2))
+    looked_at(session, who, row.id, NOW)
+    check_in(session, who, on.id, Shown(pass_code=lost.token), CAMERA, NOW + HOUR)
+    session.expire_all()
+    assert (row.times, row.looked_at, row.looked_by) == (4, None, None)
+
+
+def test_made_up_passes_are_one_thing_to_look_at_however_many(session: Session, cast: Cast) -> None:
+    who, on = actor(session, cast.cadre), event(session, cast, walk_in=True)
+    for n in "ABCDEFGH":
+        check_in(session, None, on.id, Shown(pass_code=n * 16), replace(WALL, address="1.2.3.4"), NOW)
+        check_in(session, who, on.id, Shown(pass_code=n * 16), replace(CAMERA, browser="device:phone-1"), NOW)
+    assert sorted(tries(session)) == [("unknown", 8), ("unknown", 8)]
+
+
+def test_a_forged_code_and_an_outdated_one_are_noted_with_their_own_name(session: Session, cast: Cast) -> None:
+    on = event(session, cast, walk_in=True)
+    come(session, on.id, "王芳", how=replace(WALL, code="forged", address="1.2.3.4"))
+    for n in range(3):
+        come(session, on.id, f"人{n}", n, how=replace(WALL, code="expired", window=7, address=f"1.2.3.{n}"))
+    assert sorted(tries(session)) == [("expired", 3), ("forged", 1)]
+
+
+@pytest.mark.parametrize("changes", [{}, {"walk_in": True, "capacity": 1}, {"walk_in": True, "published": False}])
+def test_what_was_said_to_somebodys_face_is_not_noted(session: Session, cast: Cast, changes: dict) -> None:
+    on = event(session, cast, **changes)
+    for number in range(3):
+        come(session, on.id, f"人{number}", number)
+    come(session, on.id, "张姐", 9, how=replace(WALL, staff=True))
+    assert tries(session) == []
+
+
+@given(st.lists(st.sampled_from(["A" * 16, "B" * 16, "lost", "forged", "expired"]), max_size=12))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_that_was_noted_gets_lost_in_the_counting(session: Session, cast: Cast, shown: list[str]) -> None:
+    with session.begin_nested() as once_more:
+        who, on = actor(session, cast.cadre), event(session, cast, walk_in=True)
+        lost = issue_pass(session, who, cast.chen_da.id, NOW - HOUR)
+        reissue_pass(session, who, cast.chen_da.id, "掉了", NOW)
+        for one in shown:
+            how = replace(WALL, code=one) if one in ("forged", "expired") else WALL
+            check_in(session, None, on.id, Shown(pass_code=lost.token if one == "lost" else one), how, NOW)
+        assert sum(times for _, times in tries(session)) == len(shown)
+        once_more.rollback()
 
 
 def test_a_pass_of_another_community_is_unknown_here(session: Session, cast: Cast) -> None:

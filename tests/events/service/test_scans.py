@@ -103,6 +103,28 @@ def test_whom_a_phone_without_a_network_let_in_is_in(door: Door, minutes: int, d
     assert [(one.code, one.let_in) for one in door.rows(DoorTry)] == [("full", True)]
 
 
+def test_a_lost_card_that_the_server_refuses_is_looked_at_all_the_same(door: Door) -> None:
+    with transaction(door.engine) as session:
+        reissue_pass(session, door.who, door.cast.lin_apo.id, "掉了", NOW - timedelta(minutes=1))
+    for minutes in (0, 5):
+        assert door.scan(NOW + timedelta(minutes=minutes)) == (Status.REJECTED, ["revoked"])
+    (odd,) = door.rows(DoorTry)
+    assert (odd.code, odd.times, odd.person_id, odd.by) == ("revoked", 2, door.cast.lin_apo.id, door.cast.cadre.id)
+    assert door.rows() == [], "nobody came in"
+
+
+def test_cards_that_never_were_are_one_line_for_the_phone_that_read_them(door: Door) -> None:
+    for token in ("A" * 16, "B" * 16, "QQQQQQ"):
+        assert door.scan(**{"pass": token}) == (Status.REJECTED, ["unknown"])
+    assert [(one.code, one.times) for one in door.rows(DoorTry)] == [("unknown", 3)]
+
+
+def test_a_full_house_is_said_at_the_door_and_leaves_nothing_to_look_at(door: Door) -> None:
+    fill(door)
+    assert door.scan() == (Status.REJECTED, ["full"])
+    assert door.rows(DoorTry) == []
+
+
 def test_a_phone_that_asked_and_was_told_no_lets_nobody_in_later(door: Door) -> None:
     fill(door)
     assert door.scan(NOW, NOW + HOUR, let_in=False) == (Status.REJECTED, ["full"])

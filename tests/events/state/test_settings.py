@@ -10,7 +10,7 @@ from tests.visits.state.conftest import Desk, desk
 
 __all__ = ["desk"]
 
-VALUES = {"opens_before": "60", "closes_after": "120", "undo_minutes": "15", "many_from_one": "5", "late_phones": "8",
+VALUES = {"opens_before": "60", "closes_after": "120", "undo_minutes": "15", "many_from_one": "5", "late_phones": "5",
           "keep_guests": "30"}  # fmt: skip
 
 
