@@ -44,6 +44,7 @@ from app.shared.guard import judge_sockets
 from app.shared.handlers import unexpected
 from app.shared.head import head
 from app.shared.wraps import app_wraps, lost, opening
+from app.tidy.daily import tidy_daily
 from app.visits.page import household_screen, round_screen, saved_screen, slip_screen, visit_screen
 from app.visits.page.coverage import coverage_screen
 from app.visits.page.intervals import intervals_screen
@@ -66,6 +67,7 @@ app = rx.App(
     backend_exception_handler=unexpected,
 )
 judge_sockets(app)
+app.register_lifespan_task(tidy_daily)
 app.add_page(lounge, route="/", title="邻聚公共客厅", on_load=LoungeState.load)
 app.add_page(hours_screen, route="/admin/lounge", title="客厅开放时间 · 邻聚", on_load=HoursState.load)
 app.add_page(events_screen, route="/events", title="活动 · 邻聚", on_load=EventsState.load)

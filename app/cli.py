@@ -15,11 +15,13 @@ from app.events.cli import event
 from app.passes.cli import passes
 from app.roster import add_commands as add_roster_commands
 from app.serve.cli import add_commands
+from app.tidy.cli import tidy
 from app.visits.cli import export_visits
 
 cli = typer.Typer(name="linju", help="邻聚 · Linju", no_args_is_help=True, pretty_exceptions_enable=False)
 add_commands(cli)
 cli.add_typer(account, name="account")
+cli.command()(tidy)
 cli.add_typer(event, name="event")
 cli.add_typer(passes, name="pass")
 imports = typer.Typer(help="导入 · Import", no_args_is_help=True)

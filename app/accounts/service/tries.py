@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -50,13 +51,14 @@ def count_miss(session: Session, subject: str, address: str, now: datetime) -> N
     count([tries_of(session, subject, address, now)], now)
 
 
-def forget_old(session: Session, now: datetime) -> None:
-    """Take away what decides nothing any more, a few at a time."""
+def forget_old(session: Session, now: datetime) -> int:
+    """Take away what decides nothing any more, a few at a time. Returns how many."""
     # Rows another sign-in is holding are left for the next time: waiting for them could deadlock.
     old = select(SignInTries.id).where(SignInTries.last_at < now - KEEP).limit(200).with_for_update(skip_locked=True)
-    session.execute(
+    gone: Any = session.execute(
         delete(SignInTries).where(col(SignInTries.id).in_(old)), execution_options={"synchronize_session": False}
     )
+    return int(gone.rowcount)
 
 
 def tries_of(session: Session, login: str, address: str, now: datetime) -> SignInTries:

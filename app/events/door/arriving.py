@@ -25,7 +25,7 @@ from app.events.service.signing import sign_up
 from app.events.when import hours_words, moment_words
 from app.passes.models import Verified
 from app.passes.rules.codes import read_pass
-from app.passes.service.devices import Remembered, device_of, remember_guest, remember_holder
+from app.passes.service.devices import Remembered, device_of, remember_guest, remember_holder, seen
 from app.passes.service.pins import PinTry, begin_pin
 from app.shared.errors import DomainError, Refused, SignInNeeded
 
@@ -168,6 +168,8 @@ def _answer(
         page = replace(_typed(page, asked, "pass" if shown.pass_code else ""), wait=waits)
     inside = told.verdict in (*LETS_IN, Verdict.ALREADY)
     fresh = _remember(session, asked, code, told, shown, now) if inside and not asked.said("family") else None
+    if inside and device is not None and device.stale:  # at most once a day
+        seen(session, device.id, now)
     return Answer(replace(page, family=inside), code.kept, fresh)
 
 
@@ -208,7 +210,7 @@ def _page(session: Session, asked: Asked, code: Code, view: str) -> Page:
         "starts": when, "why": event.cancelled_why,
         "opens": _opens(session, code, asked.language) if view == "early" else "",
     }  # fmt: skip
-    return Page(view, event.title, tuple(line for line in lines if line), values)
+    return Page(view, event.title, tuple(line for line in lines if line), values, keep_days=event.keep_guests)
 
 
 def _opens(session: Session, code: Code, language: str) -> str:

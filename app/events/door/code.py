@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from app.events.door.asked import Asked
-from app.events.models import Event, Via
+from app.events.models import Event, EventSettings, Via
 from app.events.rules import codes
+from app.events.rules.standing import Settings
 from app.events.service.codes import key_of
 from app.households.models import Community
 
@@ -35,6 +36,7 @@ class Head:
     lower_trust_code: bool
     cancelled_why: str
     zone: ZoneInfo
+    keep_guests: int  # days
 
 
 @dataclass(frozen=True)
@@ -89,14 +91,19 @@ def _head(session: Session, short: str) -> Head | None:
     read_at, known = _heads.get(name, (0.0, None))
     if known and time.monotonic() - read_at < KEEP:
         return known
-    wanted = select(Event, Community.zone).join(Community, col(Community.id) == col(Event.community_id))
+    wanted = (
+        select(Event, Community.zone, EventSettings.keep_guests)
+        .join(Community, col(Community.id) == col(Event.community_id))
+        .join(EventSettings, col(EventSettings.community_id) == col(Event.community_id), isouter=True)
+    )
     found = session.exec(wanted.where(Event.short == short)).first()
     if found is None:
         return None
-    event, zone = found
+    event, zone, keep = found
     made = Head(
         event.id, event.community_id, event.short, event.title, event.place, event.starts_at, event.ends_at,
         event.opens_before, event.lower_trust_code, event.cancelled_why, ZoneInfo(zone),
+        Settings().keep_guests if keep is None else keep,
     )  # fmt: skip
     if len(_heads) > 200:
         _heads.clear()

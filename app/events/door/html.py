@@ -34,8 +34,9 @@ SIGNS = {
 # What the template says beside the views.
 WORDS = (
     N_("邻聚"), N_("我到了，签到"), N_("不是我，换一个人"), N_("排候补"), N_("姓名"), N_("手机号"), N_("签到"),
-    N_("名字和手机号只用来核对报名和联系您，加密存放。"), N_("我有居民码"), N_("卡上的 6 个字"), N_("家里人一起来了"),
-    N_("家里人的姓名"), N_("给家里人签到"), N_("会记下是您替签的。"), N_("密码"), N_("确定"),
+    N_("名字和手机号只用来核对报名和联系您，加密存放；活动结束 {days} 天后删掉，这台手机 {days} 天不用也不再记得您。"),
+    N_("我有居民码"), N_("卡上的 6 个字"), N_("家里人一起来了"), N_("家里人的姓名"), N_("给家里人签到"),
+    N_("会记下是您替签的。"), N_("密码"), N_("确定"),
 )  # fmt: skip
 SPOKEN = {"enter", "back", "already", "family", "waiting", "full"}
 
@@ -48,7 +49,7 @@ def draw(shown: Page, language: str) -> tuple[str, str]:
     html = _template().render(
         view=view, shown=shown, language=language, title=title, speech=Markup(speech), signs=_signs(),
         hint=translate(view.hint, language, **shown.values) if view.hint else "", style=Markup(_style()),
-        t=lambda message: translate(message, language),
+        t=lambda message, **values: translate(message, language, **values),
     )  # fmt: skip
     return html, _policy(speech)
 

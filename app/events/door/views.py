@@ -68,7 +68,8 @@ class Page:
     """A page to draw. `values` fill the sentences; `name` is the person's own, so it is shown whole.
 
     `fields`: what was typed, put back. `family`: whether somebody may now be checked in along with them.
-    `wait`: a place on the waiting list may be taken. `wrong`: the field that is.
+    `wait`: a place on the waiting list may be taken. `wrong`: the field that is. `keep_days`: how long what is typed is
+    kept after the event.
     """
 
     view: str
@@ -79,3 +80,4 @@ class Page:
     family: bool = False
     wait: bool = False
     wrong: str = ""
+    keep_days: int = 0

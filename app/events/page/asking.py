@@ -24,8 +24,7 @@ def asking() -> rx.Component:
         rx.el.form(
             rx.cond(STATE.me, rx.el.p(t("这部手机记得您：{name}。名字空着就是给您自己报。", name=STATE.me))),
             _field("name", t("姓名"), rx.cond(STATE.me, t("给别人报才填"), ""), auto_complete="name", max_length=40),
-            _field("phone", t("手机号"), t("只用来核对和通知，加密存放。"), type="tel", input_mode="tel",
-                   auto_complete="tel", max_length=20),
+            _field("phone", t("手机号"), _kept(), type="tel", input_mode="tel", auto_complete="tel", max_length=20),
             rx.cond(STATE.me, rx.fragment(), _pass()),
             rx.foreach(STATE.others, _other),
             _family(),
@@ -37,6 +36,10 @@ def asking() -> rx.Component:
         title=t("报名"),
         class_name=FORM,
     )  # fmt: skip
+
+
+def _kept() -> Any:
+    return t("只用来核对和通知，加密存放，活动结束 {days} 天后删掉。", days=STATE.event.keep_days)
 
 
 def _pass() -> rx.Component:

@@ -48,7 +48,8 @@ def _people(state: Any) -> rx.Component:
 
 
 def _person(state: Any, row: Any) -> rx.Component:
-    name = rx.cond(row.name, row.name, t("同来的人，没写名字"))
+    nameless = rx.cond(row.name_deleted, t("来客（名字已按期删除）"), t("同来的人，没写名字"))
+    name = rx.cond(row.name, row.name, nameless)
     tags = rx.el.span(
         rx.cond(row.state == "waiting", kit.tag(t("候补"), "warning")),
         rx.cond(row.state == "walk_in", kit.tag(t("现场"), "info")),
@@ -59,6 +60,7 @@ def _person(state: Any, row: Any) -> rx.Component:
     )
     about = rx.fragment(
         rx.cond(row.phone, rx.el.span(row.phone, class_name="block tabular-nums")),
+        rx.cond(row.phone_deleted, rx.el.span(t("电话已按期删除"), class_name="block")),
         rx.cond(
             row.came,
             rx.el.span(

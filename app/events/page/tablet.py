@@ -127,13 +127,17 @@ def _choose() -> rx.Component:
     return _step("choose", 30, rx.cond(STATE.matches.length() > 0, some, none), _back(t("不是我，重新找")))
 
 
+def _kept() -> Any:
+    return t("只用来认出您，加密存放，不显示在屏幕上；活动结束 {days} 天后删掉。", days=STATE.keep_days)
+
+
 def _walk_in() -> rx.Component:
     return _step(
         "walk_in", 60,
         rx.el.form(
             kit.text_field("name", t("姓名"), required=True, max_length=40, auto_complete="off"),
             kit.text_field("phone", t("手机号"), type="tel", input_mode="tel", required=True, max_length=20,
-                           auto_complete="off", help=t("只用来认出您，加密存放，不显示在屏幕上。")),
+                           auto_complete="off", help=_kept()),
             _wrong(),
             kit.button(t("签到"), big=True, type="submit", icon_name="check"),
             on_submit=STATE.come.temporal,

@@ -8,6 +8,7 @@ giving_up   sign_up_by_code, own_sign_ups, cancel_by_code, cancel_own, cancel_fo
 telling     to_tell, tell, untell: who has to be called about what is new
 check_in    check_in: the door, for every way in; comes: what it is asked (`Shown`, `How`) and answers (`Told`)
 arrivals    kin_of, check_in_kin, bring_along, check_out, undo, door_tries, looked_at
+retention   forget_guests, to_forget: what guests typed, some days after an event
 tablet      find_at_tablet
 attendance  attendance (who), counts (how many); export: export_xlsx, export_csv
 said        say, what_was_said; calendar: one_event, feed; codes: wall_url, poster_url

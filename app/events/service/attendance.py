@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import sqlalchemy
@@ -42,6 +42,23 @@ class Row:
     in_line: int | None
     person_id: UUID | None
     flags: list[str]
+    name_deleted: bool = False  # when the time to keep it was over
+    phone_deleted: bool = False
+
+
+class Came(Protocol):
+    """What of an `Attendee` tells whether something looks odd."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def by(self) -> UUID | None: ...
+    @property
+    def device_key(self) -> str | None: ...
+    @property
+    def late_code(self) -> int | None: ...
+    @property
+    def flags(self) -> list[str]: ...
 
 
 @dataclass(frozen=True)
@@ -81,7 +98,7 @@ def rows_of(session: Session, event: Event) -> list[Row]:
     return [_row(one, sign_up, name, by, odd[one.id]) for one, sign_up, name, by in found]
 
 
-def flags_of(found: Sequence[Attendee], settings: Settings) -> dict[UUID, list[str]]:
+def flags_of(found: Sequence[Came], settings: Settings) -> dict[UUID, list[str]]:
     """What looks odd about each of all those of one event. What staff did by hand is none of it: they saw them."""
     alone = [one for one in found if one.by is None]
     many = many_from_one({one.id: one.device_key for one in alone}, settings.many_from_one)
@@ -101,7 +118,8 @@ def _row(one: Attendee, sign_up: SignUp | None, name: str | None, by: str | None
         via=one.via.value if one.via else "", trust=one.trust.value if one.trust else "", by=by or "",
         on_behalf=bool(sign_up and sign_up.on_behalf), family=one.sign_up_id,
         in_line=sign_up.in_line if sign_up else None, person_id=one.person_id,
-        flags=flags,
+        flags=flags, name_deleted=bool(one.forgotten_at and not name),
+        phone_deleted=bool(one.forgotten_at or (sign_up and sign_up.forgotten_at)),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from app.accounts.rules import Actor, Permission
 from app.accounts.service.records import record
 from app.events.models import Event
+from app.events.rules.retention import DELETED
 from app.events.service.attendance import Row, rows_of
 from app.events.service.find import event_for
 from app.households.models import Community
@@ -73,7 +74,8 @@ def _prepared(
 def _cells(rows: list[Row], zone: ZoneInfo) -> Iterator[list[Any]]:
     for row in rows:
         yield [
-            row.name, row.phone, STATES[row.state], row.in_line, _local(row.came_at, zone), _local(row.left_at, zone),
+            row.name or (DELETED if row.name_deleted else ""), row.phone or (DELETED if row.phone_deleted else ""),
+            STATES[row.state], row.in_line, _local(row.came_at, zone), _local(row.left_at, zone),
             WAYS.get(row.via, ""), row.by, "是" if row.on_behalf else "",
             "、".join(FLAGS.get(flag, flag) for flag in row.flags),
         ]  # fmt: skip

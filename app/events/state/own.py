@@ -57,6 +57,7 @@ class EventWhole:
     over: bool = False
     group_most: int = 1
     opens: Both = field(default_factory=Both)
+    keep_days: int = 0  # for which names and numbers are kept after it
 
 
 def whole(session: Session, event_id: UUID, moment: datetime) -> EventWhole:
@@ -69,7 +70,7 @@ def whole(session: Session, event_id: UUID, moment: datetime) -> EventWhole:
         row=row, about=event.about, audience=event.audience, ages=event.ages, bring=event.bring,
         why=event.cancelled_why, open=takes_sign_ups(event, moment),
         over=row.standing == Standing.FINISHED.value, group_most=most,
-        opens=_opens(session, event, community, moment),
+        opens=_opens(session, event, community, moment), keep_days=settings_of(session, community.id).keep_guests,
     )  # fmt: skip
 
 

@@ -43,6 +43,8 @@ class PersonRow:
     line: int = 0
     mine: bool = False
     flagged: bool = False
+    name_deleted: bool = False
+    phone_deleted: bool = False
 
 
 @dataclass
@@ -96,7 +98,8 @@ def _person(one: Row, who: Actor, helpers: dict[UUID | None, str], zone: str, no
         id=str(one.id), name=one.name, phone=one.phone, state=one.state, came=hour(one.came_at, zone, now),
         left=hour(one.left_at, zone, now), via=one.via, by=one.by, lower=one.trust == "lower",
         on_behalf=helpers.get(one.family, ""), family=str(one.family or ""), line=one.in_line or 0,
-        mine=bool(one.by) and one.by == who.name, flagged=bool(one.flags),
+        mine=bool(one.by) and one.by == who.name, flagged=bool(one.flags), name_deleted=one.name_deleted,
+        phone_deleted=one.phone_deleted and not one.phone,
     )  # fmt: skip
 
 

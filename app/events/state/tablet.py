@@ -23,7 +23,7 @@ from app.events.rules.standing import Standing
 from app.events.service.arrivals import check_in_kin, kin_of
 from app.events.service.check_in import check_in
 from app.events.service.comes import How, Shown, Told
-from app.events.service.find import event_for
+from app.events.service.find import event_for, settings_of
 from app.events.service.people import clean_name, clean_phone
 from app.events.service.tablet import Match, find_at_tablet
 from app.events.state.desk import event_rows
@@ -70,6 +70,7 @@ class TabletState(rx.State):
     said_en: str = ""
     wrong_zh: str = ""
     wrong_en: str = ""
+    keep_days: int = 0  # for which names and numbers are kept after the event
     there: bool = False
     open: bool = False
     allowed: bool = True
@@ -85,7 +86,7 @@ class TabletState(rx.State):
         self.allowed, self.there = who.may_somewhere(Permission.EVENT_CHECK_IN), False
         self._begin()
         with suppress(NotFound):  # the screen says so
-            self.event = await read(_event, who, self._asked())
+            self.event, self.keep_days = await read(_event, who, self._asked())
             self.there = True
             self.open = self.event.standing in (Standing.PUBLISHED.value, Standing.RUNNING.value)
         self.ready = True
@@ -170,9 +171,9 @@ class TabletState(rx.State):
         return uuid_of(self.router.url.path.rstrip("/").rpartition("/")[2])
 
 
-def _event(session: Session, who: Actor, event_id: UUID) -> EventRow:
+def _event(session: Session, who: Actor, event_id: UUID) -> tuple[EventRow, int]:
     found = event_for(session, who, event_id, Permission.EVENT_CHECK_IN)
-    return event_rows(session, [found], now())[0]
+    return event_rows(session, [found], now())[0], settings_of(session, found.community_id).keep_guests
 
 
 def _found(session: Session, who: Actor, event_id: UUID, typed: str, screen: str) -> list[Match]:

@@ -1,0 +1,50 @@
+"""What is tidied up: each chore does a little at a time and says how much it was, until there is nothing left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from app.accounts.models import SignInTries
+from app.accounts.service.tries import KEEP, forget_old
+from app.events.service.retention import Forgotten, forget_guests, to_forget
+
+
+@dataclass(frozen=True)
+class Chore:
+    """One thing to tidy. `a_little`: do some of it in this transaction; empty counts: nothing is left.
+
+    `due`: how much there is. Both give counts by the English name of what they count.
+    """
+
+    a_little: Callable[[Session, datetime], dict[str, int]]
+    due: Callable[[Session, datetime], dict[str, int]]
+
+
+def _guests(found: Forgotten) -> dict[str, int]:
+    return {"events": found.events, "guests": found.guests, "phones": found.devices} if found else {}
+
+
+def _forget_guests(session: Session, now: datetime) -> dict[str, int]:
+    return _guests(forget_guests(session, now))
+
+
+def _guests_due(session: Session, now: datetime) -> dict[str, int]:
+    return _guests(to_forget(session, now))
+
+
+def _forget_tries(session: Session, now: datetime) -> dict[str, int]:
+    gone = forget_old(session, now)
+    return {"addresses": gone} if gone else {}
+
+
+def _tries_due(session: Session, now: datetime) -> dict[str, int]:
+    old = session.exec(select(func.count()).select_from(SignInTries).where(col(SignInTries.last_at) < now - KEEP)).one()
+    return {"addresses": old} if old else {}
+
+
+CHORES = {"guests": Chore(_forget_guests, _guests_due), "tries": Chore(_forget_tries, _tries_due)}
+"""By name. `guests`: what they typed, some days after an event; `tries`: from where somebody guessed, after a day."""

@@ -1,0 +1,24 @@
+"""`linju tidy`. Imports are late, so that every other command starts quickly."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def tidy(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+) -> None:
+    """Forget now what is due: names and numbers of guests after an event, and old failed tries."""
+    from app.shared.clock import now
+    from app.tidy.chores import CHORES
+    from app.tidy.service import due, tidy_now, words
+
+    moment = now()
+    if dry_run:
+        for name, counts in due(moment).items():
+            print(f"{name}: {words(counts)} would go")
+        return
+    for name in CHORES:
+        print(f"{name}: {words(tidy_now(name, moment))} gone")

@@ -1,0 +1,34 @@
+"""Every chore comes to an end, and what it says is due is what it does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import Session, select
+
+from app.accounts.models import SignInTries
+from app.accounts.service.tries import KEEP, count_miss
+from app.tidy.chores import CHORES
+from tests.cast import Cast
+from tests.conftest import NOW
+from tests.events.events import come, event
+
+LATER = NOW + timedelta(days=60)
+
+
+def test_what_is_due_is_what_goes(session: Session, cast: Cast) -> None:
+    come(session, event(session, cast, walk_in=True).id, "王芳", 1)
+    count_miss(session, "pass:short", "1.2.3.4", NOW)
+    session.flush()
+    for chore in CHORES.values():
+        expected = chore.due(session, LATER)
+        assert expected and chore.a_little(session, LATER) == expected
+        assert (chore.a_little(session, LATER), chore.due(session, LATER)) == ({}, {})
+
+
+def test_failed_tries_are_forgotten_after_a_day_and_not_before(session: Session) -> None:
+    count_miss(session, "pass:short", "1.2.3.4", NOW)
+    session.flush()
+    assert CHORES["tries"].a_little(session, NOW + KEEP) == {}
+    assert CHORES["tries"].a_little(session, NOW + KEEP + timedelta(seconds=1)) == {"addresses": 1}
+    assert session.exec(select(SignInTries)).all() == []

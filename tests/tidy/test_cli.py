@@ -1,0 +1,27 @@
+"""`linju tidy` says what it did, and with --dry-run what it would."""
+
+from __future__ import annotations
+
+from typer.testing import CliRunner
+
+from app.cli import cli
+from app.shared.clock import now
+from app.shared.db import transaction
+from app.shared.settings import Settings
+from tests.cast import make_cast
+from tests.conftest import NOW
+from tests.events.events import come, event
+
+
+def test_what_is_due_is_told_first_and_then_gone(own_home: Settings) -> None:
+    with transaction() as session:
+        cast = make_cast(session)
+        come(session, event(session, cast, walk_in=True).id, "王芳", 1)
+    assert now() > NOW
+    run = CliRunner().invoke
+    for _ in range(2):
+        assert (
+            run(cli, ["tidy", "--dry-run"]).output == "guests: 1 events, 1 guests would go\ntries: nothing would go\n"
+        )
+    assert run(cli, ["tidy"]).output == "guests: 1 events, 1 guests gone\ntries: nothing gone\n"
+    assert run(cli, ["tidy"]).output == "guests: nothing gone\ntries: nothing gone\n"
