@@ -34,7 +34,8 @@ from app.households.page.home import home_screen
 from app.households.page.roster import roster_screen
 from app.households.state.card import HomeState
 from app.lounge.page import health_screen, hours_screen, lounge
-from app.lounge.state import HoursState, LoungeState
+from app.lounge.state.home import LoungeState
+from app.lounge.state.hours import HoursState
 from app.offline import phone
 from app.offline.page import sync_screen
 from app.passes.page.desk import passes_screen

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+SMALL_HOURS = 6  # until then people call it the night before
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -22,14 +23,31 @@ def day_words(day: date, today: date | None = None) -> tuple[str, str]:
 
 
 def hours_words(starts_at: datetime, ends_at: datetime, zone: str, today: date | None = None) -> tuple[str, str]:
-    """From and to where the community lives; the last day is named when it is another."""
+    """From and to where the community lives; the last day is named when it is later than the next morning."""
     there = ZoneInfo(zone)
     start, end = starts_at.astimezone(there), ends_at.astimezone(there)
     first = day_words(start.date(), today)
-    if start.date() == end.date():
-        return f"{first[0]} {start:%H:%M}–{end:%H:%M}", f"{first[1]}, {start:%H:%M}–{end:%H:%M}"
+    if _one_evening(start, end):
+        chinese, english = span_words(starts_at, ends_at, zone)
+        return f"{first[0]} {chinese}", f"{first[1]}, {english}"
     last = day_words(end.date(), today)
     return f"{first[0]} {start:%H:%M} 到 {last[0]} {end:%H:%M}", f"{first[1]}, {start:%H:%M} to {last[1]}, {end:%H:%M}"
+
+
+def span_words(starts_at: datetime, ends_at: datetime, zone: str) -> tuple[str, str]:
+    """The hours alone, where the day is known: `14:00–16:00`, `22:00–次日01:00`."""
+    there = ZoneInfo(zone)
+    start, end = starts_at.astimezone(there), ends_at.astimezone(there)
+    if start.date() == end.date():
+        return (f"{start:%H:%M}–{end:%H:%M}",) * 2
+    if _one_evening(start, end):
+        return f"{start:%H:%M}–次日{end:%H:%M}", f"{start:%H:%M}–{end:%H:%M} next day"
+    return hours_words(starts_at, ends_at, zone)
+
+
+def _one_evening(start: datetime, end: datetime) -> bool:
+    """Ends on the same day, or in the small hours of the next."""
+    return start.date() == end.date() or (end.date() - start.date() == timedelta(days=1) and end.hour < SMALL_HOURS)
 
 
 def moment_words(moment: datetime, zone: str, today: date | None = None) -> tuple[str, str]:

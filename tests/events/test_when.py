@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.events.when import day_words, hours_words, moment_words, week_words
+from app.events.when import day_words, hours_words, moment_words, span_words, week_words
 
 MONDAY = date(2026, 11, 23)
 ZONE = "Asia/Shanghai"
@@ -20,10 +20,21 @@ def test_an_afternoon_is_one_day_with_two_hours() -> None:
     assert hours_words(at(24, 6), at(24, 8), ZONE) == ("11月24日 周二 14:00–16:00", "Tue 24 Nov, 14:00–16:00")
 
 
-def test_a_night_names_both_days() -> None:
+def test_small_hours_belong_to_the_evening_before() -> None:
     chinese, english = hours_words(at(24, 14), at(24, 20), ZONE)
-    assert chinese == "11月24日 周二 22:00 到 11月25日 周三 04:00"
-    assert english == "Tue 24 Nov, 22:00 to Wed 25 Nov, 04:00"
+    assert (chinese, english) == ("11月24日 周二 22:00–次日04:00", "Tue 24 Nov, 22:00–04:00 next day")
+
+
+def test_whatever_lasts_longer_names_both_days() -> None:
+    chinese, english = hours_words(at(24, 14), at(25, 2), ZONE)
+    assert chinese == "11月24日 周二 22:00 到 11月25日 周三 10:00"
+    assert english == "Tue 24 Nov, 22:00 to Wed 25 Nov, 10:00"
+    assert span_words(at(24, 14), at(25, 2), ZONE)[0] == chinese
+
+
+def test_where_the_day_is_known_the_hours_are_enough() -> None:
+    assert span_words(at(24, 6), at(24, 8), ZONE) == ("14:00–16:00", "14:00–16:00")
+    assert span_words(at(24, 14), at(24, 17), ZONE) == ("22:00–次日01:00", "22:00–01:00 next day")
 
 
 def test_the_year_is_said_when_it_is_another() -> None:

@@ -12,6 +12,7 @@ class View:
     """A case. `tone`: success, warning, error or neutral. `icon`: a sign of door.html, so that colour is never alone.
 
     `title` and `hint`: sentences to translate, with `{named}` values. `form`: it stays on the page, to try again.
+    `onward`: here it ends, so the page leads to the list of events.
     """
 
     icon: str
@@ -19,6 +20,7 @@ class View:
     title: str
     hint: str = ""
     form: bool = False
+    onward: bool = False
 
 
 VIEWS: dict[str, View] = {
@@ -32,9 +34,11 @@ VIEWS: dict[str, View] = {
     ),
     "waiting_already": View("queue", "warning", N_("您在候补名单上"), N_("有空位时工作人员会叫您，请在客厅坐一坐。")),
     "early": View("clock", "warning", N_("还没开始签到"), N_("{opens} 开始。到时候再扫一次墙上的码。")),
-    "wrong_day": View("calendar", "warning", N_("不是今天的活动"), N_("这场在 {starts}。今天的活动看墙上的屏幕。")),
-    "finished": View("calendar", "neutral", N_("活动已经结束"), N_("谢谢您来。下一场看客厅的活动表。")),
-    "cancelled": View("cross", "error", N_("活动取消了"), N_("{why}")),
+    "wrong_day": View(
+        "calendar", "warning", N_("不是今天的活动"), N_("这场在 {starts}。今天的活动看墙上的屏幕。"), onward=True
+    ),
+    "finished": View("calendar", "neutral", N_("活动已经结束"), N_("谢谢您来，欢迎再来坐坐。"), onward=True),
+    "cancelled": View("cross", "error", N_("活动取消了"), N_("{why}"), onward=True),
     "unpublished": View("cross", "error", N_("这个码现在不能用"), N_("请看墙上的屏幕，重新扫一次。")),
     "expired": View("clock", "warning", N_("码过期了"), N_("墙上的码每 20 秒换一次。请再扫一次墙上的。")),
     "forged": View("cross", "error", N_("这不是签到的码"), N_("请扫墙上屏幕里的码。扫不出来，找门口的工作人员。")),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
+
+from app.shared.local import query, value
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,11 @@ class Door:
     waiting: int = 0
     clashes: int = 0
     last: list[Scan] = field(default_factory=list)
+
+
+def door_now() -> Any:
+    """The door that this phone stands at: a `Door`."""
+    return value("door", Door, Door(), of=query("event"), module="events/door")
 
 
 @dataclass(frozen=True)

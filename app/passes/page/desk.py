@@ -72,7 +72,7 @@ def _one() -> rx.Component:
     return kit.card(
         kit.definitions([
             (t("住处"), one.door), (t("居民码"), one.code), (t("发卡日期"), one.since),
-            (t("密码"), rx.cond(one.has_pin, t("设了"), t("没设"))),
+            (t("居民码的密码"), rx.cond(one.has_pin, t("设了"), t("没设"))),
         ]),
         rx.el.div(
             rx.cond(

@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import reflex as rx
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app.accounts.rules import Actor, Permission
 from app.accounts.session import who_is
-from app.households.models import Door, Household, Person
-from app.households.service import card_of, search
-from app.passes.models import ResidentPass
-from app.passes.rules.codes import grouped
 from app.passes.service import clear_pin, issue_pass, reissue_pass, revoke_pass
+from app.passes.state.rows import PassRow, found, of_household, rows_of
 from app.shared.asked import uuid_of, words_of
-from app.shared.clock import local_time, now
+from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.errors import NotFound
 from app.shared.handlers import say, shows_refusals
 
-MOST = 30  # people found
 SHEET = 100  # cards
-
-
-@dataclass
-class PassRow:
-    """Somebody, and the pass they have now. `pass_id` empty: none."""
-
-    person: str = ""
-    name: str = ""
-    door: str = ""
-    pass_id: str = ""
-    code: str = ""
-    since: str = ""
-    has_pin: bool = False
 
 
 class PassesState(rx.State):
@@ -62,7 +44,7 @@ class PassesState(rx.State):
         home = self.router.url.query_parameters.get("household", "")
         if home and self.allowed:
             with suppress(NotFound):  # the empty list says what to do
-                self.rows = await read(_of_household, who, uuid_of(home))
+                self.rows = await read(of_household, who, uuid_of(home))
         self.ready = True
 
     @rx.event
@@ -71,7 +53,7 @@ class PassesState(rx.State):
         """By name, pinyin, door or last four digits."""
         who = await who_is(self)
         typed = words_of(form, "q").strip()[:64]
-        self.rows = await read(_found, who, typed)
+        self.rows = await read(found, who, typed)
         self.looked, self.one = typed, PassRow()
 
     @rx.event
@@ -89,7 +71,7 @@ class PassesState(rx.State):
     async def put(self, person: str) -> None:
         """A further card of a pass that is in force."""
         who = await who_is(self)
-        if (await read(_rows, who, [uuid_of(person)]))[0].pass_id:
+        if (await read(rows_of, who, [uuid_of(person)]))[0].pass_id:
             self._put(person)
 
     @rx.event
@@ -161,7 +143,7 @@ class PassesState(rx.State):
     async def _again(self, who: Actor, person: Any) -> None:
         """The list as it is now; the row that is open, too."""
         known = [UUID(row.person) for row in self.rows] or [uuid_of(person)]
-        self.rows = await read(_rows, who, known)
+        self.rows = await read(rows_of, who, known)
         if self.one.person:
             self.one = next((row for row in self.rows if row.person == self.one.person), PassRow())
 
@@ -180,44 +162,3 @@ def _revoke(session: Session, who: Actor, pass_id: UUID, why: str) -> None:
 
 def _clear_pin(session: Session, who: Actor, pass_id: UUID) -> None:
     clear_pin(session, who, pass_id, now())
-
-
-def _found(session: Session, who: Actor, typed: str) -> list[PassRow]:
-    if not who.may_somewhere(Permission.PASS_ISSUE):
-        raise NotFound("person_unknown", "找不到这个人。")
-    return _rows(session, who, [UUID(one.id) for one in search(session, who, typed, MOST)])
-
-
-def _of_household(session: Session, who: Actor, household_id: UUID) -> list[PassRow]:
-    return _rows(session, who, [UUID(one.id) for one in card_of(session, who, household_id).people])
-
-
-def _rows(session: Session, who: Actor, people: list[UUID]) -> list[PassRow]:
-    """In the order asked for, those who may get a pass from `who`."""
-    wanted = (
-        select(Person, Door.label, ResidentPass)
-        .join(Household, col(Household.id) == col(Person.household_id))
-        .join(Door, col(Door.id) == col(Household.door_id))
-        .join(
-            ResidentPass,
-            (col(ResidentPass.person_id) == col(Person.id)) & col(ResidentPass.revoked_at).is_(None),
-            isouter=True,
-        )
-        .where(col(Person.id).in_(people))
-    )
-    found = {
-        person.id: _row(person, door, live)
-        for person, door, live in session.exec(wanted)
-        if who.may_within(Permission.PASS_ISSUE, person.community_id)
-    }
-    if people and not found:
-        raise NotFound("person_unknown", "找不到这个人。")
-    return [found[one] for one in people if one in found]
-
-
-def _row(person: Person, door: str, live: ResidentPass | None) -> PassRow:
-    row = PassRow(str(person.id), person.name, door)
-    if live is not None:
-        row.pass_id, row.code = str(live.id), grouped(live.short_code)
-        row.since, row.has_pin = local_time(live.created_at)[:10], live.pin_hash is not None
-    return row
