@@ -25,11 +25,9 @@ def open_event(server: Any, **columns: Any) -> str:
     began = now() - timedelta(minutes=1)
     with Session(server.engine) as session, session.begin():
         community = session.exec(select(Community).where(Community.name == "湖畔社区")).one()
-        given = {"title": "书法班", "place": "二楼活动室", "walk_in": True, "short": "K7M2QX"} | columns
-        event = Event(
-            community_id=community.id, starts_at=began, ends_at=began + timedelta(hours=2),
-            published_at=began - timedelta(days=2), **given,
-        )  # fmt: skip
+        hours = {"starts_at": began, "ends_at": began + timedelta(hours=2), "published_at": began - timedelta(days=2)}
+        given = {"title": "书法班", "place": "二楼活动室", "walk_in": True, "short": "K7M2QX"} | hours | columns
+        event = Event(community_id=community.id, **given)
         session.add(event)
         return str(event.id)
 

@@ -62,7 +62,7 @@ def _event() -> rx.Component:
             class_name="flex items-baseline gap-2",
         ),
         type="button",
-        class_name="lj-scan-event lj-card !flex-row flex-wrap items-center !gap-x-3 !gap-y-1 !py-2 cursor-pointer min-h-(--tap)",
+        class_name="lj-scan-event lj-card cursor-pointer min-h-(--tap)",
         custom_attrs={"data-open": CHOOSE, "aria-haspopup": "dialog"},
     )
 
