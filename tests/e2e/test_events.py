@@ -86,7 +86,7 @@ def test_a_family_signs_up_another_waits_and_gets_the_places_that_come_free(serv
     second.get_by_text("报过名了？凭查询码看一看").click()
     second.get_by_label("查询码").fill(code.lower())
     second.get_by_role("button", name="查", exact=True).click()
-    expect(second.get_by_text("报上名了，1 个位子给您留着。")).to_be_visible()
+    expect(second.get_by_text(re.compile("轮到您了！.*1 个位子给您留着。"))).to_be_visible()
 
     with second.expect_download() as calendar:
         second.get_by_role("link", name="放进日历").click()
