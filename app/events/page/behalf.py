@@ -50,10 +50,11 @@ def _candidate(state: Any, one: Any) -> rx.Component:
 
 
 def _about(one: Any) -> rx.Component:
+    part = "inline-block mr-3"  # a line breaks between them, not inside
     return rx.fragment(
-        one.door,
-        rx.cond(one.relation, rx.fragment(" · ", one.relation)),
-        rx.cond(one.born, rx.fragment(" · ", t("{year} 年生", year=one.born))),
+        rx.el.span(one.door, class_name=part),
+        rx.cond(one.relation, rx.el.span(one.relation, class_name=part)),
+        rx.cond(one.born, rx.el.span(t("{year} 年生", year=one.born), class_name=part)),
     )
 
 

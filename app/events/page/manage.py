@@ -28,8 +28,8 @@ def manage_screen() -> rx.Component:
         STATE.doing,
         ("edit", kit.card(event_form(STATE, STATE.change, t("保存"), new=False), title=t("改活动"))),
         rx.fragment(
+            rx.match(STATE.doing, ("cancel", _cancel()), ("add", behalf(STATE)), rx.fragment()),  # first: it is seen
             _head(),
-            rx.match(STATE.doing, ("cancel", _cancel()), ("add", behalf(STATE)), rx.fragment()),
             rx.cond(STATE.event.row.standing == Standing.DRAFT.value, rx.fragment(), _after_publishing()),
             _follow(),
         ),
@@ -147,7 +147,7 @@ def _after_publishing() -> rx.Component:
     return rx.fragment(
         rx.cond(
             STATE.may_read,
-            rx.fragment(tabs(STATE.wanted, counts, t("看哪些人"), STATE.choose), lists(STATE)),
+            rx.fragment(tabs(STATE.wanted, counts, t("看哪些人"), STATE.choose, rows=True), lists(STATE)),
             kit.notice(t("您能看到人数；名单只有本社区的工作人员看得到。")),
         ),
         rx.cond(STATE.may_read, doors(STATE)),

@@ -26,7 +26,7 @@ def own_sign_up(row: Any) -> rx.Component:
             rx.fragment(_moved(row), _stands(row)),
         ),
         rx.cond(row.names, rx.el.p(t("来的人：{names}", names=row.names))),
-        rx.cond(row.own, rx.fragment(), _code(row)),
+        rx.cond(row.own | off, rx.fragment(), _code(row)),
         rx.cond(
             (row.state != SignUpState.CANCELLED.value) & STATE.event.open,
             rx.cond(STATE.giving_up == row.id, _sure(row), _give_up(row)),

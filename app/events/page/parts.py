@@ -13,6 +13,7 @@ from app.shared.icons import icon
 from app.shared.local import language
 
 FORM = "flex flex-col gap-4"
+ROWS = "max-sm:flex-wrap max-sm:[&>label]:basis-[30%]"
 
 
 def told(text: Any) -> rx.Var[str]:
@@ -68,8 +69,10 @@ def door_link(icon_name: str, title: Any, sub: Any, href: Any, **props: Any) -> 
     return kit.row(title, sub, lead=icon(icon_name), href=href, **props)
 
 
-def tabs(state: Any, entries: list[tuple[str, Any, Any]], legend: Any, handler: Any) -> rx.Component:
-    """One of two to four lists: (code, how many or None, word)."""
+def tabs(
+    state: Any, entries: list[tuple[str, Any, Any]], legend: Any, handler: Any, *, rows: bool = False
+) -> rx.Component:  # fmt: skip
+    """One of two to four lists: (code, how many or None, word). `rows`: more of them, in two rows on a phone."""
     labels = [
         rx.el.label(
             rx.el.input(type="radio", name="tab", value=code, checked=state == code, on_change=handler(code).temporal),
@@ -78,5 +81,7 @@ def tabs(state: Any, entries: list[tuple[str, Any, Any]], legend: Any, handler: 
         for code, number, word in entries
     ]
     return rx.el.fieldset(
-        rx.el.legend(legend, class_name="sr-only"), rx.el.div(*labels, class_name="lj-seg"), class_name="lj-field"
+        rx.el.legend(legend, class_name="sr-only"),
+        rx.el.div(*labels, class_name=f"lj-seg {ROWS if rows else ''}".strip()),
+        class_name="lj-field",
     )

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.accounts import passwords
 from app.events.models import SignUpState
 from app.events.payload import Family, OnePerson
-from app.events.service.pace import take_turn
+from app.events.service.pace import slowed, take_turn
 from app.events.service.people import Caller, clean_name, clean_phone
 from app.events.service.proof import begin_pin_of, refusal, show_pass
 from app.events.service.signing import sign_up
@@ -28,7 +28,7 @@ from app.shared.handlers import answer, say, shows_refusals
 
 MOST_TYPED = 20  # people on one form
 TYPED = 400  # characters of a field that are looked at
-FIELDS = ("name", "phone", "pass", "pin", "slow")  # below which the form says what is wrong
+FIELDS = ("name", "phone", "pass", "pin")
 
 
 class Asking(AtPublic, mixin=True):
@@ -59,9 +59,10 @@ class Asking(AtPublic, mixin=True):
             family = _typed(form, len(self.others), caller)
             await run(take_turn, "sign_up", caller, now())
             made = await run(_sign_up, caller, event_id, family, now())
+        except TooMany as slow:  # wherever it was counted
+            return self._wrong(slowed(slow.retry_after), "slow")
         except DomainError as error:
-            field = "slow" if isinstance(error, TooMany) else error.field or ""
-            return self._wrong(error, field) if field in FIELDS else answer(self, error)
+            return self._wrong(error, error.field or "") if error.field in FIELDS else answer(self, error)
         self.found, self.others, self.asks_pin = made, [], False
         await self._look_again()
         if made.state == SignUpState.WAITING.value:
