@@ -18,6 +18,7 @@ from app.events.rules.admission import LETS_IN, Verdict
 from app.events.service.arrivals import bring_along
 from app.events.service.check_in import check_in, foresee
 from app.events.service.comes import Shown, Told
+from app.events.service.guessing import WRONG, Missed
 from app.events.service.people import Caller
 from app.events.service.signing import sign_up
 from app.passes.models import Verified
@@ -34,6 +35,7 @@ class Answer:
     page: Page
     kept: str | None = None
     device: str | None = None
+    missed: Missed | None = None  # what was typed belongs to nobody here
 
 
 def opened(session: Session, asked: Asked, now: datetime) -> Answer:
@@ -128,7 +130,8 @@ def _answer(
     fresh = _remember(session, asked, code, told, shown, now) if inside and not asked.said("family") else None
     if inside and device is not None and device.stale:  # at most once a day
         seen(session, device.id, now)
-    return Answer(replace(page, family=inside), code.kept, fresh)
+    missed = Missed(code.event.id, code.event.community_id, code.via) if told.verdict in WRONG else None
+    return Answer(replace(page, family=inside), code.kept, fresh, None if asked.said("me") else missed)
 
 
 def _remember(

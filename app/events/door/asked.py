@@ -34,6 +34,7 @@ class Asked:
     address: str
     language: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    fresh: bool = False  # it brought no text of its own: `browser` was made for this answer
 
     def said(self, name: str) -> str:
         """What was typed into a field."""
@@ -44,8 +45,9 @@ def asked_of(request: Request, code: str, form: Mapping[str, object]) -> Asked:
     """A request taken apart. Files and endless texts in the form are not read."""
     header = request.headers.get("cookie")
     browser, _, kept = (cookie(header, door_cookie()) or "").partition("~")
+    brought = 8 <= len(browser) <= 40
     return Asked(
-        code=code[:LONGEST], browser=browser if 8 <= len(browser) <= 40 else secrets.token_urlsafe(12), kept=kept,
+        code=code[:LONGEST], browser=browser if brought else secrets.token_urlsafe(12), kept=kept, fresh=not brought,
         device=resident_token(request), cookies=header,
         address=client_address(request.scope, settings().proxy_hops), language=language_of(request),
         fields={name: text[:LONGEST] for name, text in form.items() if isinstance(text, str)},

@@ -13,6 +13,9 @@ from app.events.door.arriving import Answer, arrived, opened, try_pin
 from app.events.door.asked import Asked, asked_of, keep
 from app.events.door.html import draw
 from app.events.door.views import Page
+from app.events.service.guessing import check_guesses, count_guess, is_suspect
+from app.events.service.people import Caller
+from app.passes.rules.codes import read_pass
 from app.passes.service.pins import finish_pin
 from app.shared.clock import now
 from app.shared.db import read, run
@@ -42,13 +45,24 @@ async def arrive(code: str, request: Request) -> HTMLResponse:
     somebody who came along; `wait`: take a place on the waiting list."""
     asked = asked_of(request, code, await request.form())
     try:
+        caller, moment = Caller(browser="" if asked.fresh else asked.browser, address=asked.address), now()
+        if is_suspect(caller, moment) and not _is_known(asked):
+            await read(check_guesses, caller, moment)
         right = await _right_pin(asked) if asked.said("pin") else False
-        return _page(asked, await run_together(arrived, asked, now(), right))
+        answer = await run_together(arrived, asked, moment, right)
+        if answer.missed is not None:
+            await run(count_guess, caller, answer.missed, moment)
+        return _page(asked, answer)
     except TooMany as slow:
         page = Page("too_many", values={"seconds": str(slow.retry_after)})
         return _page(asked, Answer(page), {"retry-after": str(slow.retry_after)})
     except Refused:
         return _page(asked, Answer(Page("wrong_pin", fields={"pass": asked.said("pass")})))
+
+
+def _is_known(asked: Asked) -> bool:
+    """Whether there is nothing to guess: one tap on a phone that is remembered, or a whole card that was scanned."""
+    return bool((asked.said("me") and asked.device) or read_pass(asked.said("pass")).token)
 
 
 async def _right_pin(asked: Asked) -> bool:

@@ -7,6 +7,7 @@ signing     sign_up, sign_up_for (on somebody's behalf); behalf: whom staff may 
 giving_up   sign_up_by_code, own_sign_ups, cancel_by_code, cancel_own, cancel_for
 telling     to_tell, tell, untell: who has to be called about what is new
 check_in    check_in: the door, for every way in; comes: what it is asked (`Shown`, `How`) and answers (`Told`)
+guessing    check_guesses, count_guess: names and numbers tried one by one; noted: what staff look at
 arrivals    kin_of, check_in_kin, bring_along, check_out, undo, door_tries, looked_at
 retention   forget_guests, to_forget: what guests typed, some days after an event
 tablet      find_at_tablet

@@ -21,9 +21,10 @@ from app.events.rules.abuse import TO_LOOK_AT
 from app.events.rules.admission import LETS_IN, STANDS, AtDoor, Case, Comer, Place, Verdict, decide
 from app.events.rules.standing import Settings, door_hours
 from app.events.service.comes import Comes, How, Shown, Told, told
-from app.events.service.enter import enter, note
+from app.events.service.enter import enter
 from app.events.service.find import no_event
 from app.events.service.look import Seen, look, table_of
+from app.events.service.noted import note
 from app.events.service.people import guest_key
 from app.passes.rules.codes import Read, read_pass
 from app.shared.clock import local_day

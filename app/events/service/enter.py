@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -13,20 +12,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from app.accounts.rules.operator import author
-from app.events.models import Attendee, DoorTry, Event, Trust, Via
-from app.events.rules.abuse import same_again
-from app.events.rules.admission import STANDS, Verdict
+from app.events.models import Attendee, Event, Trust, Via
+from app.events.rules.admission import Verdict
 from app.events.service.comes import Comes, Told, told
 from app.events.service.look import Seen, table_of
 from app.events.service.people import device_key, guest_key
-from app.shared.crypto import keys
 from app.shared.ids import new_id
 
-_attendee, _event, _try = table_of(Attendee), table_of(Event), table_of(DoorTry)
+_attendee, _event = table_of(Attendee), table_of(Event)
 _ARRIVAL = ("came_at", "received_at", "via", "by", "trust", "flags", "device_key", "late_code")
-_TRY = ("id", "created_at", "community_id", "event_id", "code", "via", "at", "attendee_id", "person_id", "by", "let_in",
-        "device_key", "once", "times", "last_at")  # fmt: skip
-_OF_SOMEBODY = {*STANDS, Verdict.ALREADY, Verdict.REVOKED}  # what is about the person and not about who tries
 _PERSON = ("id", "created_at", "community_id", "event_id", "person_id", "name", "phone", "who")
 
 
@@ -98,36 +92,3 @@ def _arrival(comes: Comes) -> dict[str, Any]:
         "trust": Trust.LOWER if how.paper or how.via is Via.PRINTED else Trust.FULL, "flags": comes.flags,
         "device_key": device_key(comes.event_id, how.browser), "late_code": how.window if how.late else None,
     }  # fmt: skip
-
-
-def note(comes: Comes, seen: Seen, code: str, *, let_in: bool = False) -> None:
-    """Keep something for a person to look at: once, however often it happens again."""
-    who, how = comes.how.who, comes.how
-    known = seen.person_id or seen.pass_id or seen.attendee_id if code in _OF_SOMEBODY else None
-    again = same_again(code, known, how.window, how.browser if who else how.address)
-    row = {
-        "id": new_id(), "created_at": comes.now, "community_id": seen.community_id, "event_id": seen.event_id,
-        "code": code, "via": comes.how.via, "at": comes.at, "attendee_id": seen.attendee_id,
-        "person_id": seen.person_id, "by": author(who) if who else None, "let_in": let_in,
-        "device_key": device_key(seen.event_id, how.browser), "times": 1, "last_at": comes.at,
-        "once": keys().blind("door-try", f"{seen.event_id} {again}"),
-    }  # fmt: skip
-    comes.tries.append(row)
-    keep_tries(comes.session, [row])
-
-
-def keep_tries(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Write down what is to be looked at. What had been looked at and happens again is to be looked at again."""
-    for row in rows:
-        session.execute(_noted(session.get_bind().dialect.name), row)
-
-
-@cache
-def _noted(dialect: str) -> Any:
-    new: Any = (postgresql if dialect == "postgresql" else sqlite).insert(_try)
-    new = new.values({name: bindparam(name) for name in _TRY})
-    again = {
-        "times": _try.c.times + 1, "last_at": new.excluded.last_at, "let_in": _try.c.let_in | new.excluded.let_in,
-        "looked_at": None, "looked_by": None,
-    }  # fmt: skip
-    return new.on_conflict_do_update(index_elements=["event_id", "once"], set_=again)

@@ -13,7 +13,7 @@ from app.events.payload import Scan
 from app.events.rules.admission import LETS_IN, Verdict
 from app.events.service.check_in import check_in
 from app.events.service.comes import How, Shown, Told
-from app.events.service.enter import keep_tries
+from app.events.service.noted import keep_tries
 from app.offline.registry import Meta, command
 from app.shared.errors import Refused
 from app.shared.i18n import N_

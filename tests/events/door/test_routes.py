@@ -20,8 +20,10 @@ from app.accounts.service.sessions import start_session
 from app.events.door import code
 from app.events.models import Attendee, DoorTry, Event, SignUp, Trust, Via
 from app.events.rules.codes import WINDOW, window_at
+from app.events.rules.pace import PACES
 from app.events.service.attendance import Row, rows_of
 from app.events.service.codes import address_of, printed_of
+from app.events.service.guessing import forget_suspects
 from app.households.sealed import phone_columns
 from app.passes.models import ResidentPass
 from app.passes.rules.codes import digest
@@ -77,6 +79,11 @@ class Door:
     def attendees(self) -> list[Attendee]:
         with Session(self.engine) as session:
             return list(session.exec(select(Attendee).where(Attendee.event_id == self.event_id)))
+
+
+@pytest.fixture(autouse=True)
+def fresh_process() -> None:
+    forget_suspects()
 
 
 @pytest.fixture
@@ -329,6 +336,25 @@ def test_who_opened_the_code_in_time_and_is_slow_with_the_form_is_not_late(door:
         with at(opened + timedelta(seconds=seconds)):
             door.come(url, other="1", name="郑来福", phone=f"13800004{seconds:03}")
     assert [one.late_code for one in door.attendees()] == [None] * 3
+
+
+def test_trying_names_one_by_one_is_slowed_down_for_that_phone_and_a_remembered_one_comes_in(door: Door) -> None:
+    door.come(**GUEST)
+    remembered = door.phone.cookies["linju-resident"]
+    door.phone.cookies.clear()
+    door.set(walk_in=False)
+    door.phone.get(door.url())
+    for n in range(PACES["door"].free):
+        assert view_of(door.come(name=f"人{n}", phone="13800000001")) == "no_walk_in"
+    slow = door.come(name="郑来福", phone="13800004321")
+    assert (slow.status_code, view_of(slow), slow.headers["retry-after"]) == (429, "too_many", "1")
+    assert "郑来福" not in slow.text, "nobody is told that this one was right"
+    door.phone.cookies.set("linju-resident", remembered)
+    assert view_of(door.come(me="1")) == "already"
+    door.phone.cookies.clear()
+    assert view_of(door.come(**GUEST)) == "already", "another phone at the same address"
+    with Session(door.engine) as session:
+        assert [one.code for one in session.exec(select(DoorTry))] == ["guessing"]
 
 
 def give_pass(door: Door, **values: Any) -> str:
