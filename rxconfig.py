@@ -30,7 +30,7 @@ config = rx.Config(
     app_name="app",
     plugins=[
         rx.plugins.TailwindV4Plugin(theme.tailwind_config()),
-        Frontend(after=[self_hosted, worker(pages=OFFLINE_PAGES)]),
+        Frontend(after=[self_hosted, worker(pages=OFFLINE_PAGES, large={"door": "assets/*.wasm"})]),
     ],
     disable_plugins=[rx.plugins.SitemapPlugin],
     frontend_compression_formats=["gzip", "brotli"],

@@ -2,14 +2,15 @@
 
 Pages that work without signal are answered from the phone at once. Every other page asks the network first and,
 after three seconds or without a network, falls back to the shell, which draws what it can. Nothing under
-/api, /auth or /_event is ever kept; a request that is no GET never reaches the worker's routes.
+/api, /auth or /_event is ever kept; a request that is no GET never reaches the worker's routes. What is large and only
+some people need is not kept on every phone: `large.json` names it, js/large.js fetches it, the worker answers with it.
 """
 
 from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,18 @@ console.log(JSON.stringify({ count, size, warnings }));
 """
 
 
-def worker(pages: Sequence[str]) -> Callable[[Path], None]:
+def worker(pages: Sequence[str], large: Mapping[str, str] | None = None) -> Callable[[Path], None]:
     """The build step that writes `sw.js`. `pages`: static routes that must open without a network, e.g. "/round".
+    `large`: view → files of the build that only phones with that view keep, e.g. {"door": "assets/*.wasm"}.
 
     Dynamic routes (/households/<id>) need not be named: they are drawn by the shell.
     """
-    return lambda static: write_worker(static, pages)
+
+    def write(static: Path) -> None:
+        write_large(static, large or {})
+        write_worker(static, pages)
+
+    return write
 
 
 def write_worker(static: Path, pages: Sequence[str]) -> None:
@@ -52,6 +59,14 @@ def write_worker(static: Path, pages: Sequence[str]) -> None:
         raise BuildError(f"worker: {'; '.join(warnings)}")
 
 
+def write_large(static: Path, large: Mapping[str, str]) -> None:
+    """Write `static/large.json`: {view: [address]}. Raises `BuildError` where a pattern finds nothing."""
+    found = {view: sorted(f"/{file.relative_to(static)}" for file in static.glob(name)) for view, name in large.items()}
+    if missing := [large[view] for view, files in found.items() if not files]:
+        raise BuildError(f"worker: not in the build: {', '.join(missing)}")
+    (static / "large.json").write_text(json.dumps(found), encoding="utf-8")
+
+
 def page_file(route: str) -> str:
     """The prerendered file of a static route, as it lies in the build."""
     return f"{route.strip('/')}/index.html".lstrip("/")
@@ -66,7 +81,7 @@ def options(static: Path, files: Sequence[str], pages: Sequence[str]) -> dict[st
     """What `generateSW` is told. Strings that begin with "js:" are evaluated there."""
     return {
         "globDirectory": str(static),
-        "globPatterns": ["assets/*.js", "assets/*.wasm", "motifs.svg", "favicon.ico", "manifest.webmanifest", *files],
+        "globPatterns": ["assets/*.js", "motifs.svg", "favicon.ico", "manifest.webmanifest", *files],
         "swDest": str(static / "sw.js"),
         "mode": "production",
         "sourcemap": False,
@@ -77,9 +92,9 @@ def options(static: Path, files: Sequence[str], pages: Sequence[str]) -> dict[st
         "maximumFileSizeToCacheInBytes": 3_000_000,
         "ignoreURLParametersMatching": ["js:/./"],  # /visit?household=… is the page /visit
         # `use_own_origin` changes reflex-env after its name was made from its content.
-        "dontCacheBustURLsMatching": r"js:/assets\/(?!reflex-env)[^\/]+-[\w-]{8}\.(js|wasm)$/",
+        "dontCacheBustURLsMatching": r"js:/assets\/(?!reflex-env)[^\/]+-[\w-]{8}\.js$/",
         "directoryIndex": "index.html",
-        "runtimeCaching": [_kept(pages), _others()],
+        "runtimeCaching": [_kept(pages), _large(), _others()],
     }
 
 
@@ -88,6 +103,11 @@ def _kept(pages: Sequence[str]) -> dict[str, str]:
     names = "|".join(sorted(route.strip("/") for route in pages if route != "/")) or "(?!)"
     find = 'js:({ url }) => caches.match(url.pathname.replace(/\\/$/, "") + "/index.html", { ignoreSearch: true })'
     return {"urlPattern": rf"js:/^https?:\/\/[^\/]+\/({names})\/?(\?.*)?$/", "handler": find}
+
+
+def _large() -> dict[str, str]:
+    found = "js:async ({ request }) => (await caches.match(request.url, { ignoreVary: true })) ?? fetch(request)"
+    return {"urlPattern": r"js:/\/assets\/[^\/]+\.wasm$/", "handler": found}
 
 
 def _others() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What a phone downloads stays within DESIGN §9, and Radix stays out."""
 
+import json
 from pathlib import Path
 
 from app.shared.engines import PLACES
@@ -29,8 +30,6 @@ def test_radix_is_in_no_chunk(built: Path) -> None:
 
 def test_the_build_kept_every_package_of_the_lock(built: Path) -> None:
     """Nothing was installed that reflex.lock/ does not name: it would be another version tomorrow."""
-    import json
-
     from app.serve.production import ROOT
 
     installed = json.loads((ROOT / ".web" / "package.json").read_text())
@@ -46,4 +45,5 @@ def test_the_scanner_is_our_own_and_not_in_any_first_load(built: Path) -> None:
     code = "".join(file.read_text(encoding="utf-8") for file in built.glob("assets/*.js"))
     assert not PLACES.search(code)
     (engine,) = built.glob("assets/*.wasm")
-    assert engine.name in (built / "sw.js").read_text(encoding="utf-8")
+    assert engine.name not in (built / "sw.js").read_text(encoding="utf-8")  # residents never scan
+    assert json.loads((built / "large.json").read_text()) == {"door": [f"/assets/{engine.name}"]}

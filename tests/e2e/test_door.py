@@ -44,7 +44,7 @@ def carry(server, page, login: str = "cadre") -> None:
     """Be at another screen until everything needed lies on this phone."""
     server.sign_in(page.context, login)
     page.goto(server.url + "/sync")
-    until(page, "globalThis.linju?.value?.('kept')?.includes('door')")
+    until(page, "globalThis.linju?.value?.('kept')?.includes('door') && linju.value('large')?.door")
 
 
 def lose_the_network(page) -> None:
@@ -96,6 +96,22 @@ def test_a_camera_reads_a_pass_offline_and_the_server_hears_of_it_later(server, 
     assert row.came_at.isoformat(timespec="milliseconds").replace("+00:00", "Z") == scanned
     page.get_by_text("还有 1 条没送出").wait_for(state="hidden")
     assert page.locator("[data-testid=scan]").count() == 1  # the card is still before the camera
+
+
+def test_only_who_lets_people_in_has_the_scanner_on_the_phone(server, phone, browse) -> None:
+    engine = "caches.match(new Request('/large.json')).then(async list => list && (await list.json()).door[0])"
+    stand_at_the_door(server, phone, open_event(server))
+    phone.get_by_text("没有信号也能扫码").wait_for()
+    assert phone.evaluate(f"{engine}.then(file => caches.match(file)).then(Boolean)")
+    resident = browse()
+    resident.goto(server.url + "/events")
+    until(resident, "navigator.serviceWorker.controller !== null")
+    resident.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    assert resident.evaluate("caches.keys().then(names => names.some(name => name.includes('precache')))")
+    assert not resident.evaluate(
+        "caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(one => one.keys()))))"
+        ".then(lists => lists.flat().some(({url}) => url.includes('.wasm')))"
+    )
 
 
 def test_six_letters_let_somebody_in_once(server, phone) -> None:

@@ -1,11 +1,12 @@
 """What the service worker keeps, and what it never touches."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from app.offline.worker import NEVER, options, page_file, write_worker
+from app.offline.worker import NEVER, options, page_file, write_large, write_worker
 from app.shared.frontend import BuildError
 
 
@@ -25,7 +26,7 @@ def test_pages_are(path: str) -> None:
 
 
 def test_a_kept_page_is_found_without_its_slash_and_with_a_question() -> None:
-    kept, _others = options(Path("static"), [], ["/", "/round", "/visit"])["runtimeCaching"]
+    kept, *_rest = options(Path("static"), [], ["/", "/round", "/visit"])["runtimeCaching"]
     pattern = re.compile(kept["urlPattern"].removeprefix("js:/").removesuffix("/"))
     assert pattern.search("https://linju.example/visit?household=1")
     assert pattern.search("http://localhost:8000/round/")
@@ -39,9 +40,11 @@ def test_a_page_that_is_not_in_the_build_stops_it(tmp_path: Path) -> None:
         write_worker(tmp_path, ["/round"])
 
 
-def test_the_engine_of_the_scanner_is_kept_under_its_own_name() -> None:
-    chosen = options(Path("static"), [], ["/door"])
-    assert "assets/*.wasm" in chosen["globPatterns"]
-    named = re.compile(chosen["dontCacheBustURLsMatching"].removeprefix("js:/").removesuffix("/"))
-    assert named.search("/assets/zxing_reader-Bb9Mx2Pu.wasm")
-    assert not named.search("/assets/zxing_reader.wasm")
+def test_what_is_large_is_not_on_every_phone_but_named_for_those_that_need_it(tmp_path: Path) -> None:
+    assert not [name for name in options(Path("static"), [], ["/door"])["globPatterns"] if "wasm" in name]
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "reader-Bb9Mx2Pu.wasm").write_bytes(b"")
+    write_large(tmp_path, {"door": "assets/*.wasm"})
+    assert json.loads((tmp_path / "large.json").read_text()) == {"door": ["/assets/reader-Bb9Mx2Pu.wasm"]}
+    with pytest.raises(BuildError, match="nothing"):
+        write_large(tmp_path, {"door": "nothing/*"})

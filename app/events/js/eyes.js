@@ -1,6 +1,6 @@
 /**
  * The reader of codes: a worker of its own (scan_worker.js) with one picture in it at a time. Neither is part of any
- * first load; both lie in the service worker's precache.
+ * first load; the worker lies in the precache, its engine on the phones of those who check in (offline/js/large.js).
  *
  *   const eyes = open();           // starts loading
  *   await eyes.ready;              // rejects with EngineFailed: a browser without WebAssembly, or too old for our policy

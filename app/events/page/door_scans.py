@@ -6,10 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from app.events.page.door_shapes import Scan, door_now
+from app.events.page.door_shapes import Large, Scan, door_now
 from app.shared import kit
 from app.shared.i18n import t
-from app.shared.local import act
+from app.shared.local import act, value
 
 TAPS = "events/door_taps"
 
@@ -41,8 +41,16 @@ def typing() -> rx.Component:
             rx.el.p(t("码印在居民卡上。扫码枪可以直接扫，不用点这里。"), id="door-code-help", class_name="lj-help"),
             on_submit=act(f"{TAPS}:typed"),
             class_name="flex flex-col gap-2",
-        )
+        ),
+        _without_signal(),
     )
+
+
+def _without_signal() -> rx.Component:
+    """Whether the camera reads codes in a cellar too. It is told before somebody goes down there."""
+    here = value("large", Large, Large()).door
+    words = rx.cond(here, t("没有信号也能扫码"), t("扫码还在下载，没有信号时先手输"))
+    return rx.el.p(kit.mark(rx.cond(here, "done", "sending"), words, "!whitespace-normal text-start"))
 
 
 def on_the_way() -> rx.Component:

@@ -72,6 +72,13 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Large:
+    """Whether the engine of the scanner is on this phone (offline/large.js)."""
+
+    door: bool = False
+
+
+@dataclass(frozen=True)
 class Camera:
     """`state`: off asking on refused none busy frozen insecure home_screen unsupported; `torch`: none off on."""
 

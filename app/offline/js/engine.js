@@ -33,6 +33,7 @@ const begin = async () => {
   await Promise.all([remember(), current() && recount(current().account)]); // before show(): it writes the canary anew
   summarise(await outbox.show());
   await kept();
+  large("lookFor");
   listen();
   wake("start");
   space().then(outbox.tidy).catch((error) => console.error("tidy", error));
@@ -128,7 +129,11 @@ const contact = async (why) => {
   if (outcome !== "done") return;
   if (early || (await refresh({ force: why === "manual" })) === "done") others?.postMessage("views");
   await kept();
+  large("fetchMissing");
 };
+
+// What is large comes last, and nothing waits for it.
+const large = (deed) => import("./large.js").then((module) => module[deed]()).catch((error) => console.error("large", error));
 
 // Whose work may travel? The server is asked at the start, from time to time, and after a 401.
 const known = async (why) => {
