@@ -4,6 +4,7 @@
 - `came_at IS NULL` (enter._come): several are told that they were the first (PostgreSQL, with the fixture below);
 - `taken < capacity` (enter._place): more walk in than there are places (PostgreSQL);
 - `with_for_update` (find.locked): more than 30 are confirmed and numbers in line come twice (PostgreSQL);
+- `with_for_update` (telling._theirs): a family was called by two colleagues, each told that it was them (PostgreSQL);
 - on SQLite BEGIN IMMEDIATE and the turn in a process (shared/db.py) are the guard: without both, nearly all fail.
 """
 
@@ -23,15 +24,19 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
+from app.accounts.models import SignInTries
 from app.events.models import Attendee, DoorTry, Event, SignUp, SignUpState, Via
-from app.events.payload import Family
+from app.events.payload import Family, OnePerson
 from app.events.rules.admission import Verdict
 from app.events.service.check_in import check_in
 from app.events.service.comes import How, Shown, Told
+from app.events.service.edit import cancel
 from app.events.service.giving_up import cancel_by_code
 from app.events.service.look import look
+from app.events.service.pace import take_turn
 from app.events.service.people import Caller
-from app.events.service.signing import SignedUp, sign_up
+from app.events.service.signing import SignedUp, sign_up, sign_up_for
+from app.events.service.telling import tell
 from app.passes.service import issue_pass
 from app.shared.db import transaction
 from tests.cast import Cast, make_cast
@@ -204,3 +209,53 @@ def test_two_processes_give_out_thirty_places(empty_engine: Engine, cast: Cast) 
     with Session(empty_engine) as session:
         numbers = session.exec(select(SignUp.in_line).where(SignUp.event_id == event_id)).all()
     assert sorted(numbers) == [*range(1, 101)]
+
+
+def from_one_router(engine: Engine, event_id: UUID, number: int) -> Callable[[Session], SignedUp]:
+    """As the screen does it: the turn is taken in a transaction of its own."""
+
+    def asked(session: Session) -> SignedUp:
+        caller = Caller(browser=f"phone {number}", address="203.0.113.7")
+        with transaction(engine) as counting:
+            take_turn(counting, "sign_up", caller, NOW)
+        return sign_up(session, caller, event_id, family(f"人{number}", number), NOW)
+
+    return asked
+
+
+def test_forty_residents_behind_one_router_sign_up_at_the_same_moment(empty_engine: Engine, cast: Cast) -> None:
+    event_id = made(empty_engine, cast, capacity=30)
+    if empty_engine.dialect.name == "sqlite":  # one writer: a turn cannot be taken inside another transaction
+        with transaction(empty_engine) as session:
+            for number in range(40):
+                take_turn(session, "sign_up", Caller(browser=f"phone {number}", address="203.0.113.7"), NOW)
+        works = [signing(event_id, family(f"人{number}", number)) for number in range(40)]
+    else:
+        works = [from_one_router(empty_engine, event_id, number) for number in range(40)]
+    answers = at_once(empty_engine, works)
+    assert Counter(answer.state for answer in answers) == {SignUpState.CONFIRMED: 30, SignUpState.WAITING: 10}
+    with Session(empty_engine) as session:
+        (counted,) = session.exec(select(SignInTries.failures).where(SignInTries.address == "203.0.113.7")).all()
+    assert counted == 40
+
+
+def test_of_two_colleagues_who_write_the_same_name_one_is_asked_which_of_the_two(
+    empty_engine: Engine, cast: Cast
+) -> None:
+    event_id = made(empty_engine, cast)
+    with transaction(empty_engine) as session:
+        staff = actor(session, cast.cadre)
+    alone = Family(people=[OnePerson(name="王阿姨")])
+    answers = at_once(empty_engine, [lambda session: sign_up_for(session, staff, event_id, alone, NOW)] * 8)
+    assert Counter(getattr(answer, "status", 201) for answer in answers) == {201: 1, 409: 7}
+    assert len(rows(empty_engine, event_id)) == 1
+
+
+def test_a_family_that_two_colleagues_have_called_was_called_by_the_first(empty_engine: Engine, cast: Cast) -> None:
+    event_id = made(empty_engine, cast)
+    with transaction(empty_engine) as session:
+        one = sign_up(session, Caller(), event_id, family("赵一", 1), NOW)
+        cancel(session, actor(session, cast.cadre), event_id, "台风", NOW)
+        staff = [actor(session, cast.cadre), actor(session, cast.cadre_two)]
+    works = [lambda session, who=who: tell(session, who, one.id, NOW).told_by for who in staff * 4]
+    assert len({*at_once(empty_engine, works)}) == 1

@@ -60,10 +60,7 @@ def _facts() -> rx.Component:
     return kit.card(
         rx.el.div(left_tag(row), rx.cond(row.waiting > 0, kit.tag(t("候补 {n} 人", n=row.waiting))),
                   class_name="flex flex-wrap gap-2"),
-        rx.cond(
-            cancelled(),
-            kit.notice(rx.fragment(t("这场活动取消了。"), event.why), "error"),
-        ),
+        rx.cond(cancelled(), kit.notice(rx.fragment(t("这场活动取消了。"), event.why), "error")),
         rx.el.dl(
             fact(t("时间"), told(row.when)),
             fact(t("地点"), row.place),
@@ -75,13 +72,18 @@ def _facts() -> rx.Component:
         ),
         rx.cond(event.about, rx.el.p(event.about, class_name="whitespace-pre-wrap")),
         rx.cond(event.open & row.walk_in, rx.el.p(t("不报名也可以直接来，有位子就进。"), class_name="lj-help")),
-        rx.cond(
-            event.open | cancelled(),
-            kit.button(rx.cond(event.open, t("放进日历"), t("在日历里划掉")), "quiet", icon_name="calendar",
-                       href=f"/api/events/{row.id}.ics", class_name="self-start",
-                       custom_attrs={"download": "", "reloadDocument": True}),
-        ),
+        rx.cond(event.open | cancelled(), _calendar()),
         class_name=FORM,
+    )  # fmt: skip
+
+
+def _calendar() -> rx.Component:
+    """Put it into the phone's calendar; the same file crosses it out there when it is cancelled."""
+    event = STATE.event
+    return kit.button(
+        rx.cond(event.open, t("放进日历"), t("在日历里划掉")), "quiet", icon_name="calendar",
+        href=f"/api/events/{event.row.id}.ics", class_name="self-start",
+        custom_attrs={"download": "", "reloadDocument": True},
     )  # fmt: skip
 
 

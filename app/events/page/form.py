@@ -19,15 +19,7 @@ def event_form(state: Any, on_submit: Any, send: Any, *, new: bool) -> rx.Compon
     return rx.el.form(
         _community(state) if new else rx.fragment(),
         _text(state, "title", t("活动名称"), required=True, max_length=80, placeholder=t("如：八段锦晨练")),
-        rx.el.div(
-            _text(state, "day", t("日期"), type="date", required=True),
-            rx.el.div(
-                _text(state, "starts", t("开始"), type="time", required=True),
-                _text(state, "ends", t("结束"), type="time", required=True),
-                class_name="grid grid-cols-2 gap-3",
-            ),
-            class_name="grid gap-4 sm:grid-cols-2 sm:gap-3",
-        ),
+        _when(state),
         _text(state, "place", t("地点"), max_length=80, placeholder=t("如：公共客厅一楼活动室")),
         _number(state, "capacity", t("名额"), help=t("空着就是不限人数。满了以后自动排候补。")),
         kit.check("walk_in", t("没报名的人也可以直接来"), toggle=True, default_checked=state.plan.walk_in),
@@ -42,6 +34,18 @@ def event_form(state: Any, on_submit: Any, send: Any, *, new: bool) -> rx.Compon
         ),
         on_submit=on_submit.temporal,
         class_name=FORM,
+    )
+
+
+def _when(state: Any) -> rx.Component:
+    return rx.el.div(
+        _text(state, "day", t("日期"), type="date", required=True),
+        rx.el.div(
+            _text(state, "starts", t("开始"), type="time", required=True),
+            _text(state, "ends", t("结束"), type="time", required=True),
+            class_name="grid grid-cols-2 gap-3",
+        ),
+        class_name="grid gap-4 sm:grid-cols-2 sm:gap-3",
     )
 
 

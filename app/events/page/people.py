@@ -49,8 +49,21 @@ def _people(state: Any) -> rx.Component:
 
 def _person(state: Any, row: Any) -> rx.Component:
     nameless = rx.cond(row.name_deleted, t("来客（名字已按期删除）"), t("同来的人，没写名字"))
-    name = rx.cond(row.name, row.name, nameless)
-    tags = rx.el.span(
+    return rx.el.li(
+        rx.el.div(
+            rx.el.div(
+                rx.el.strong(rx.cond(row.name, row.name, nameless)), _tags(row),
+                rx.el.div(_about(row), class_name="lj-help"), class_name="flex-1 min-w-[10rem]",
+            ),
+            rx.el.div(_taps(state, row), class_name="flex flex-wrap gap-1"),
+            class_name="lj-row flex-wrap",
+        ),
+        key=row.id,
+    )  # fmt: skip
+
+
+def _tags(row: Any) -> rx.Component:
+    return rx.el.span(
         rx.cond(row.state == "waiting", kit.tag(t("候补"), "warning")),
         rx.cond(row.state == "walk_in", kit.tag(t("现场"), "info")),
         rx.cond(row.on_behalf, kit.tag(t("{name}代报", name=row.on_behalf))),
@@ -58,7 +71,11 @@ def _person(state: Any, row: Any) -> rx.Component:
         rx.cond(row.flagged, kit.tag(t("看一下"), "warning")),
         class_name="flex flex-wrap gap-1 empty:hidden",
     )
-    about = rx.fragment(
+
+
+def _about(row: Any) -> rx.Component:
+    """The number they left, and when and by which way they came."""
+    return rx.fragment(
         rx.cond(row.phone, rx.el.span(row.phone, class_name="block tabular-nums")),
         rx.cond(row.phone_deleted, rx.el.span(t("电话已按期删除"), class_name="block")),
         rx.cond(
@@ -69,22 +86,18 @@ def _person(state: Any, row: Any) -> rx.Component:
             ),
         ),
     )  # fmt: skip
-    arrive = kit.button(t("签到"), "secondary", icon_name="check", on_click=state.check_in(row.id).temporal)
-    drop = kit.button(t("不来了"), "plain", on_click=state.cancel_sign_up(row.family).temporal)
+
+
+def _taps(state: Any, row: Any) -> rx.Component:
+    before = rx.fragment(
+        kit.button(t("不来了"), "plain", on_click=state.cancel_sign_up(row.family).temporal),
+        kit.button(t("签到"), "secondary", icon_name="check", on_click=state.check_in(row.id).temporal),
+    )
     after = rx.fragment(
         rx.cond(row.left == "", kit.button(t("离开"), "plain", on_click=state.check_out(row.id).temporal)),
         rx.cond(row.mine, kit.button(t("签错了，撤销"), "plain", on_click=state.undo(row.id).temporal)),
     )
-    return rx.el.li(
-        rx.el.div(
-            rx.el.div(
-                rx.el.strong(name), tags, rx.el.div(about, class_name="lj-help"), class_name="flex-1 min-w-[10rem]"
-            ),
-            rx.el.div(rx.cond(row.came, after, rx.fragment(drop, arrive)), class_name="flex flex-wrap gap-1"),
-            class_name="lj-row flex-wrap",
-        ),
-        key=row.id,
-    )
+    return rx.cond(row.came, after, before)
 
 
 def way(via: Any) -> Any:
@@ -112,8 +125,9 @@ def _clashes(state: Any) -> rx.Component:
     )
 
 
-def _clash(state: Any, row: Any) -> rx.Component:
-    what = rx.match(
+def _what(row: Any) -> Any:
+    """What happened at the door, by the code of a `DoorTry`."""
+    return rx.match(
         row.code,
         ("already", t("签了两次")),
         ("revoked", t("用了停用的居民码")),
@@ -128,10 +142,13 @@ def _clash(state: Any, row: Any) -> rx.Component:
         ("guessing", t("有人在一个个试名字或电话，已经放慢")),
         row.code,
     )
+
+
+def _clash(state: Any, row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.div(
-                rx.el.strong(what, rx.cond(row.name, rx.fragment("：", row.name))),
+                rx.el.strong(_what(row), rx.cond(row.name, rx.fragment("：", row.name))),
                 rx.el.div(row.at, " · ", way(row.via), rx.cond(row.by, rx.fragment(" · ", row.by)),
                           rx.cond(row.times > 1, rx.fragment(" · ", t("{n} 次，最近 {at}", n=row.times, at=row.last))),
                           rx.cond(row.let_in, rx.fragment(" · ", t("人已经在里面，不往外请"))), class_name="lj-help"),
