@@ -172,6 +172,7 @@ SCREENS = (
     Screen("tablet-walk-in", "/tablet/{event}", "cadre", "#text", None, ("main .lj-quiet",), "#phone", forms=TABLET),
     Screen("tablet-out", "/tablet/{event}", "volunteer", ready="main h2", forms=TABLET),
     Screen("hours", "/admin/lounge", "admin", ready="#day_0", forms=DESK),
+    Screen("event-settings", "/admin/event-settings", "admin", ready="#keep_guests", forms=(*DESK, "dark")),
     Screen("health", "/health"),
     Screen("feedback", "/feedback", ready="#text"),
     Screen("login", "/login", ready="#login"),

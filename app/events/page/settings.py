@@ -18,12 +18,12 @@ from app.shared.local import language
 STATE: Any = EventSettingsState  # its class attributes are Vars and handlers, which its annotations do not say
 
 HELP = {
-    "opens_before": N_("活动自己写了时间的，按活动的。"),
-    "closes_after": N_("来晚的人还能签上。"),
-    "undo_minutes": N_("只能撤销自己点的那一次。"),
-    "many_from_one": N_("到了这个数，这些签到会标上“看一下”，谁也不会被拦在门外。"),
-    "late_phones": N_("墙上已经换了码，还有这么多部手机刚打开旧码，多半是有人拍照转发。只提醒，不拦人。"),
-    "keep_guests": N_("到期由服务器自动删掉，人数不变；这台手机记住的也一起忘掉。名册里的居民不受影响。"),
+    "opens_before": N_("{least} 到 {most}。活动自己写了时间的，按活动的。"),
+    "closes_after": N_("{least} 到 {most}。来晚的人还能签上。"),
+    "undo_minutes": N_("{least} 到 {most}。只能撤销自己点的那一次。"),
+    "many_from_one": N_("{least} 到 {most}。到了这个数，这些签到会标上“看一下”，谁也不会被拦在门外。"),
+    "late_phones": N_("{least} 到 {most}。墙上换了码好一会儿才打开的，多半是有人拍照转发。只提醒，不拦人。"),
+    "keep_guests": N_("{least} 到 {most}。到期由服务器自动删掉，人数不变，他们的手机也不再被记得。名册里的居民不变。"),
 }
 
 
@@ -63,31 +63,24 @@ def _form() -> rx.Component:
 
 
 def _group(title: Any, *names: str) -> rx.Component:
-    return kit.card(*(_setting(name) for name in names), title=title, class_name="flex flex-col gap-6")
+    return kit.card(*(_setting(name) for name in names), title=title, class_name="flex flex-col gap-8")
 
 
 def _setting(name: str) -> rx.Component:
+    """The value, and where it is from: who has set it, or that it is ours."""
     row, limit = getattr(STATE.one, name), LIMITS[name]
-    return rx.el.fieldset(
-        rx.el.legend(t(limit.title), class_name="font-semibold pb-1"),
+    set_by = rx.fragment(rx.cond(row.by, row.by, t("服务器的操作员")), " · ", t("{when} 定的", when=row.at))
+    return rx.el.div(
         kit.text_field(
-            name, t("{least} 到 {most}", least=limit.least, most=limit.most), error=_said(name), help=t(HELP[name]),
+            name, t(limit.title), error=_said(name), help=t(HELP[name], least=limit.least, most=limit.most),
             default_value=row.value, input_mode="numeric", max_length=6, required=True, auto_complete="off",
         ),
         kit.text_field(
             f"{name}_source", t("出处"), error=_said(f"{name}_source"), default_value=row.source, max_length=200,
-            auto_complete="off",
+            auto_complete="off", placeholder=t("如：本社区自定"),
         ),
-        rx.el.p(
-            rx.cond(
-                row.at,
-                rx.fragment(rx.cond(row.by, row.by, t("服务器的操作员")), " · ", t("{when} 定的", when=row.at)),
-                t(OUR_SOURCE),
-            ),
-            class_name="lj-help",
-        ),
+        rx.el.p(rx.cond(row.at, set_by, t(OUR_SOURCE)), class_name="lj-help -mt-3"),
         class_name=FORM,
-        data_setting=name,
     )  # fmt: skip
 
 

@@ -48,34 +48,26 @@ def change_settings(
 ) -> list[str]:
     """Set some of them; they hold for all events at once. Returns the names of those that are different now.
 
-    Recorded. Raises `NotFound`, `Invalid` (fields `<name>`, `<name>_source`).
+    What is as it was needs no source. Recorded. Raises `NotFound`, `Invalid` (fields `<name>`, `<name>_source`).
     """
     _allowed(who, community_id)
+    row, known = _locked(session, community_id, now), _last_changes(session, community_id)
+    last = {name: known.get(name) or Setting(name, getattr(row, name)) for name in LIMITS}
     clean = {name: Given(one.value, one_line(one.source, 1000)) for name, one in given.items() if name in LIMITS}
-    check_settings(clean)
-    row = _locked(session, community_id, now)
-    last = _last_changes(session, community_id)
-    changed = []
-    for name, one in clean.items():
-        before: int = getattr(row, name)
-        if one.value is None or (one.value == before and _same_source(last.get(name), one.source)):
-            continue
-        setattr(row, name, one.value)
+    fresh = {name: one for name, one in clean.items() if one != Given(last[name].value, last[name].source)}
+    check_settings(fresh)
+    for name, one in fresh.items():
+        before, after = last[name].value, one.value or 0
+        setattr(row, name, after)
         session.add(
             EventSettingChange(
-                community_id=community_id, name=name, value=one.value, source=one.source, set_by=author(who),
+                community_id=community_id, name=name, value=after, source=one.source, set_by=author(who),
                 created_at=now,
             )
         )  # fmt: skip
-        record(session, who, "event:settings", f"{LIMITS[name].title} {before} → {one.value}", community_id, one.source)
-        changed.append(name)
+        record(session, who, "event:settings", f"{LIMITS[name].title} {before} → {after}", community_id, one.source)
     session.flush()
-    return changed
-
-
-def _same_source(last: Setting | None, source: str) -> bool:
-    """Nobody has set a value that is ours by leaving it as it is."""
-    return last is None or last.source == source
+    return list(fresh)
 
 
 def _allowed(who: Actor, community_id: UUID) -> None:

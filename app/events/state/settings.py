@@ -23,7 +23,6 @@ from app.shared.errors import Refused
 from app.shared.handlers import say, shows_refusals
 from app.visits.service.places import communities_of
 
-OWN = "本社区自定"  # what a source mostly is; filled in where nobody has set anything
 LONGEST = 1000  # characters of a field that are looked at
 
 
@@ -32,7 +31,7 @@ class SettingRow:
     """A value with where it is from. `at` empty: nobody has set it, it is ours; `by` empty: the server's operator."""
 
     value: str = ""
-    source: str = OWN
+    source: str = ""
     by: str = ""
     at: str = ""
 
@@ -107,7 +106,7 @@ def _rows(session: Session, who: Actor, community: Any) -> SettingRows:
 
 
 def _row(one: Setting, zone: str) -> SettingRow:
-    return SettingRow(str(one.value), one.source if one.at else OWN, one.by, local_time(one.at, zone))
+    return SettingRow(str(one.value), one.source, one.by, local_time(one.at, zone))
 
 
 def _change(session: Session, who: Actor, form: Any, moment: datetime) -> tuple[list[str], SettingRows]:

@@ -30,7 +30,7 @@ def test_before_anybody_sets_anything_the_values_are_ours_and_say_so(session: Se
 
 def test_a_value_that_is_set_holds_at_once_and_names_its_source_and_who_set_it(session: Session, cast: Cast) -> None:
     who = actor(session, cast.admin)
-    given = {"opens_before": Given(45, "居委会 3 月例会"), "keep_guests": Given(30, "本社区自定")}
+    given = {"opens_before": Given(45, "居委会 3 月例会"), "keep_guests": Given(30, "")}
     assert change_settings(session, who, cast.hupan.id, given, NOW) == ["opens_before"], "the other one is as it was"
     assert settings_of(session, cast.hupan.id).opens_before == 45
     found = {one.name: one for one in event_settings(session, who, cast.hupan.id)}
@@ -52,6 +52,13 @@ def test_the_history_stays_and_the_last_one_counts(session: Session, cast: Cast)
     again = {"keep_guests": Given(7, " 例会 7 ")}
     assert change_settings(session, who, cast.hupan.id, again, NOW) == [], "nothing is different"
     assert change_settings(session, who, cast.hupan.id, {"keep_guests": Given(7, "街道通知")}, NOW) == ["keep_guests"]
+
+
+def test_a_default_is_made_ones_own_by_saying_where_it_is_from(session: Session, cast: Cast) -> None:
+    who = actor(session, cast.admin)
+    assert change_settings(session, who, cast.hupan.id, {"keep_guests": Given(30, "例会")}, NOW) == ["keep_guests"]
+    with pytest.raises(Invalid):  # and then it is not without a source any more
+        change_settings(session, who, cast.hupan.id, {"keep_guests": Given(30, "")}, NOW)
 
 
 def test_the_operator_of_the_server_sets_without_a_name(session: Session, cast: Cast) -> None:

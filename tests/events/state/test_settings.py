@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.events.rules.settings import LIMITS
-from app.events.state.settings import OWN, EventSettingsState
+from app.events.state.settings import EventSettingsState
 from tests.visits.state.conftest import Desk, desk
 
 __all__ = ["desk"]
@@ -15,8 +15,7 @@ VALUES = {"opens_before": "60", "closes_after": "120", "undo_minutes": "15", "ma
 
 
 def form(desk: Desk, **changes: str) -> dict[str, Any]:
-    sources = {f"{name}_source": OWN for name in LIMITS}
-    return {"community": str(desk.town.hupan.id), **VALUES, **sources, **changes}
+    return {"community": str(desk.town.hupan.id), **VALUES, **changes}
 
 
 def test_an_admin_sees_every_value_and_that_nobody_has_set_it(desk: Desk) -> None:
@@ -34,7 +33,10 @@ def test_what_was_changed_says_who_and_when_and_the_rest_is_still_ours(desk: Des
 
 
 def test_every_wrong_field_says_so_and_nothing_is_set(desk: Desk) -> None:
-    bad = form(desk, opens_before="soon", keep_guests="0", undo_minutes_source=" ")
+    bad = form(
+        desk, opens_before="soon", opens_before_source="例会", keep_guests="0", keep_guests_source="例会",
+        undo_minutes="5",
+    )  # fmt: skip
     state = desk.press("admin", EventSettingsState, "change", bad)
     assert set(state.wrong_zh) == set(state.wrong_en) == {"opens_before", "keep_guests", "undo_minutes_source"}
     assert state.wrong_zh["keep_guests"] == "请填 2 到 365。"
