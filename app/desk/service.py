@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from app.accounts.rules import Actor, Permission
+from app.events.service.untold import calls_to_make
 from app.feedback.rules import Standing
 from app.feedback.service import count_feedback
 from app.households.models import Household
@@ -27,6 +28,7 @@ class Waiting:
     feedback: int = 0
     phones: int = 0
     overdue: int = 0
+    calls: int = 0  # families that signed up for an event and do not know yet what is new
 
 
 def waiting_for(session: Session, who: Actor, now: datetime) -> Waiting:
@@ -37,6 +39,7 @@ def waiting_for(session: Session, who: Actor, now: datetime) -> Waiting:
         feedback=_feedback(session, who),
         phones=_phones(session, who),
         overdue=_overdue(session, who, now),
+        calls=sum(families for _, families in calls_to_make(session, who, now)),
     )
 
 

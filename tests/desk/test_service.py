@@ -8,6 +8,9 @@ import pytest
 from sqlmodel import Session
 
 from app.desk.service import Waiting, waiting_for
+from app.events.payload import EventPlan, Family
+from app.events.service.edit import add_event, cancel
+from app.events.service.signing import sign_up_for
 from app.feedback.service import write_feedback
 from app.offline.models import Device
 from app.shared.clock import local_day
@@ -50,3 +53,12 @@ def test_everybody_counts_what_they_can_do_something_about(
     session: Session, cast: Cast, busy: None, role: str, waits: Waiting
 ) -> None:
     assert waiting_for(session, who(session, getattr(cast, role)), NOW) == waits
+
+
+def test_families_to_be_called_wait_for_who_lets_people_in(session: Session, cast: Cast) -> None:
+    staff = who(session, cast.cadre)
+    plan = EventPlan(title="书法课", starts_at=NOW, ends_at=NOW + timedelta(hours=2))
+    event = add_event(session, staff, cast.hupan.id, plan, NOW, publish_now=True)
+    sign_up_for(session, staff, event.id, Family(people=[]), NOW, person_id=cast.lin_apo.id)
+    cancel(session, staff, event.id, "台风", NOW)
+    assert [waiting_for(session, who(session, one), NOW).calls for one in (cast.cadre, cast.supervisor)] == [1, 0]

@@ -22,7 +22,7 @@ def events_desk_screen() -> rx.Component:
     """The list, or the form for a new event."""
     return screen(
         t("活动"),
-        gate(STATE, rx.cond(STATE.adding, _new(), rx.fragment(_tabs(), _list(), _beside()))),
+        gate(STATE, rx.cond(STATE.adding, _new(), rx.fragment(_calls(), _tabs(), _list(), _beside()))),
         dock="own",
         here="/admin/events",
         back="/admin",
@@ -32,6 +32,20 @@ def events_desk_screen() -> rx.Component:
 def _new() -> rx.Component:
     form = event_form(STATE, STATE.add, t("存成草稿"), new=True)
     return kit.card(form, title=t("新活动"))
+
+
+def _calls() -> rx.Component:
+    """First of all: people who do not know yet that they have a place, or that it is off."""
+
+    def one(row: Any) -> rx.Component:
+        families = kit.mark("due", t("{n} 家", n=row.families))
+        return rx.el.li(
+            kit.row(row.title, lead=icon("phone-call"), trail=families, href=f"/admin/events/{row.id}?tab=tell"),
+            key=row.id,
+        )
+
+    listed = kit.card(kit.rows(rx.foreach(STATE.calls, one)), title=t("要打电话通知的"), flush=True)
+    return rx.cond(STATE.calls.length() > 0, listed)
 
 
 def _tabs() -> rx.Component:

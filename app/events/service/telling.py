@@ -57,16 +57,6 @@ def to_tell(session: Session, who: Actor, event_id: UUID) -> list[ToTell]:
     return sorted(found, key=lambda one: (one.told_at is not None, order[one.sign_up_id]))
 
 
-def how_many_untold(session: Session, event: Event, now: datetime) -> int:
-    """The number on the list. Nobody is called any more once it is over."""
-    if now > event.ends_at:
-        return 0
-    came, held = _came(session, event), _held(event)
-    columns: Any = (SignUp.id, SignUp.created_at, SignUp.promoted_at, SignUp.told_at)
-    rows = session.execute(sqlalchemy.select(*columns).where(*_standing(event)))
-    return sum(bool(untold(held, Signed(made, got, told, one in came))) for one, made, got, told in rows)
-
-
 def tell(session: Session, who: Actor, sign_up_id: UUID, now: datetime) -> SignUp:
     """Somebody has told them everything that is new. Raises `NotFound`, `Conflict` (there is nothing to tell)."""
     row, event = _theirs(session, who, sign_up_id)

@@ -7,20 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import reflex as rx
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from app.accounts.rules import Actor, Permission
 from app.accounts.session import who_is
-from app.events.models import Event, SignUp, SignUpState
 from app.events.rules.standing import Standing
 from app.events.service.edit import Weekly, add_event, make_series
 from app.events.service.find import event_for, events_for, standing_of
+from app.events.state.listed import calls_rows, event_rows
 from app.events.state.plan import PlanRow, day_of, plan_of, plan_row, time_of
-from app.events.state.rows import Choice, EventRow, both
-from app.events.when import hours_words
+from app.events.state.rows import CallsRow, Choice, EventRow
 from app.households.models import Community
 from app.shared.asked import uuid_of, words_of
-from app.shared.clock import local_day, now
+from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.errors import DomainError, Invalid, NotFound, Refused
 from app.shared.handlers import say, shows_refusals
@@ -54,6 +53,7 @@ class EventsDeskState(rx.State):
     communities: rx.Field[list[Choice]] = rx.field(default_factory=list)
     plan: PlanRow = PlanRow()
     adding: bool = False
+    calls: rx.Field[list[CallsRow]] = rx.field(default_factory=list)  # events of whose people some have to be called
     may_edit: bool = False
     may_set: bool = False
     wrong_zh: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
@@ -73,6 +73,7 @@ class EventsDeskState(rx.State):
         if self.allowed:
             await self._list(who, self.wanted)
             self.communities = await read(_communities, who)
+            self.calls = await read(calls_rows, who, now())
         copied = self.router.url.query_parameters.get("copy", "")
         if copied and self.may_edit:
             self.plan, self.adding = await read(_copied, who, copied), True
@@ -168,28 +169,3 @@ def _rows(session: Session, who: Actor, tab: str, moment: datetime) -> tuple[lis
     if tab == "over":
         chosen.reverse()
     return event_rows(session, chosen, moment), counts
-
-
-def event_rows(session: Session, events: list[Event], moment: datetime) -> list[EventRow]:
-    """Events for a list, with how many families wait. Everything here may be known to anybody."""
-    ids = [one.id for one in events]
-    waiting = select(SignUp.event_id, func.sum(SignUp.size)).where(
-        col(SignUp.event_id).in_(ids), SignUp.state == SignUpState.WAITING
-    )
-    line = {event_id: int(number) for event_id, number in session.exec(waiting.group_by(col(SignUp.event_id)))}
-    named = select(Community).where(col(Community.id).in_({one.community_id for one in events}))
-    places = {one.id: one for one in session.exec(named)}
-    return [event_row(one, places[one.community_id], line.get(one.id, 0), moment) for one in events]
-
-
-def event_row(event: Event, community: Community, waiting: int, moment: datetime) -> EventRow:
-    """One event for a list."""
-    today = local_day(moment, community.zone)
-    return EventRow(
-        id=str(event.id), title=event.title,
-        when=both(hours_words(event.starts_at, event.ends_at, community.zone, today)),
-        place=event.place, community=community.name, standing=standing_of(event, moment).value,
-        capacity=event.capacity or 0, taken=event.taken,
-        left=max(0, (event.capacity or 0) - event.taken), waiting=waiting, walk_in=event.walk_in,
-        weekly=event.series_id is not None,
-    )  # fmt: skip

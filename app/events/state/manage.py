@@ -12,6 +12,7 @@ from app.events.state.behalf import Behalf
 from app.events.state.course import Course
 from app.events.state.lists import Lists
 from app.events.state.managed import Figures, Managed
+from app.events.state.people import TABS
 from app.events.state.telling import Telling
 from app.shared.errors import DomainError, NotFound
 from app.shared.handlers import shows_refusals
@@ -23,7 +24,7 @@ class ManageState(Course, Lists, Behalf, Telling, rx.State):
     @rx.event
     @shows_refusals
     async def load(self) -> None:
-        """The event in the address."""
+        """The event in the address; with `?tab=` one of its lists."""
         who = await who_is(self)
         self.allowed = who.may_somewhere(Permission.EVENT_COUNT)
         self.event, self.figures, self.there = Managed(), Figures(), False
@@ -31,8 +32,9 @@ class ManageState(Course, Lists, Behalf, Telling, rx.State):
         self.doing, self.typed = "", ""
         self.wrong_zh, self.wrong_en = {}, {}
         self._nobody_picked()
+        tab = self.router.url.query_parameters.get("tab", self.wanted)  # a link to the calls to make
         with suppress(NotFound):  # the screen says so
-            await self._show(who)
+            await self._show(who, tab=tab if tab in TABS else "expected")
         self.ready = True
 
     @rx.event

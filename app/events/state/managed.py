@@ -12,10 +12,10 @@ from app.accounts.rules import Actor, Permission
 from app.events.models import Event
 from app.events.service.attendance import counts
 from app.events.service.find import event_for
-from app.events.service.telling import how_many_untold
+from app.events.service.untold import how_many_untold
 from app.events.state import people
 from app.events.state.calls import TellRow, calls
-from app.events.state.desk import event_rows
+from app.events.state.listed import event_rows
 from app.events.state.people import ClashRow, PersonRow, SaidRow
 from app.events.state.plan import PlanRow, plan_row
 from app.events.state.rows import EventRow

@@ -15,7 +15,7 @@ from app.events.service.find import public_event, settings_of
 from app.events.service.giving_up import own_sign_ups, sign_up_by_code
 from app.events.service.people import Caller
 from app.events.service.signing import SignedUp, signed_up
-from app.events.state.desk import event_rows
+from app.events.state.listed import event_rows
 from app.events.state.rows import Both, EventRow, both
 from app.events.when import moment_words
 from app.households.models import Community

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.events.models import Event
 from app.events.service.find import public_events
-from app.events.state.desk import event_rows
+from app.events.state.listed import event_rows
 from app.events.state.rows import EventRow, Week, both
 from app.events.when import week_words
 from app.households.models import Community

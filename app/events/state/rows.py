@@ -48,6 +48,15 @@ class EventRow:
 
 
 @dataclass
+class CallsRow:
+    """An event, and how many families of it have to be called."""
+
+    id: str = ""
+    title: str = ""
+    families: int = 0
+
+
+@dataclass
 class Week:
     """The events of one week."""
 

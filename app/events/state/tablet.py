@@ -26,7 +26,7 @@ from app.events.service.comes import How, Shown, Told
 from app.events.service.find import event_for, settings_of
 from app.events.service.people import clean_name, clean_phone
 from app.events.service.tablet import Match, find_at_tablet
-from app.events.state.desk import event_rows
+from app.events.state.listed import event_rows
 from app.events.state.rows import EventRow
 from app.events.words import SAID
 from app.shared.asked import uuid_of, words_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session
@@ -14,7 +14,8 @@ from app.events.service.edit import cancel, change_event
 from app.events.service.giving_up import cancel_by_code
 from app.events.service.people import Caller
 from app.events.service.signing import SignedUp, sign_up, sign_up_for
-from app.events.service.telling import ToTell, how_many_untold, tell, to_tell, untell
+from app.events.service.telling import ToTell, tell, to_tell, untell
+from app.events.service.untold import calls_to_make, how_many_untold
 from app.households.sealed import phone_columns
 from app.shared.errors import Conflict, NotFound
 from tests.cast import Cast
@@ -134,3 +135,25 @@ def test_others_read_no_list_and_note_no_call(session: Session, cast: Cast, role
             deed()
     with pytest.raises(NotFound):
         untell(session, who, made.id)
+
+
+def test_the_calls_to_make_are_counted_by_event_for_who_may_make_them(session: Session, cast: Cast) -> None:
+    tomorrow = NOW + timedelta(days=1)
+    later = event(session, cast, starts_at=tomorrow, ends_at=tomorrow + HOUR, title="插花")
+    off, quiet = event(session, cast), event(session, cast)
+    for number, on in enumerate((later, off, off, quiet)):
+        ask(session, on, f"人{number}", number)
+    cancel(session, actor(session, cast.cadre), off.id, "停电", LATER)
+    moved = plan(starts_at=tomorrow + HOUR, ends_at=tomorrow + 2 * HOUR)
+    change_event(session, actor(session, cast.cadre), later.id, moved, LATER)
+
+    def calls(role: str, at: datetime = LATER) -> list[tuple[str, int]]:
+        return [(one.title, n) for one, n in calls_to_make(session, actor(session, getattr(cast, role)), at)]
+
+    assert calls("cadre") == calls("admin") == [("书法课", 2), ("书法课", 1)]
+    for role in ("far_cadre", "leader", "resident", "supervisor", "auditor", "stranger"):
+        assert calls(role) == []
+    assert calls("cadre", NOW + 3 * HOUR) == [("书法课", 1)], "what is over is told to nobody"
+    for row in to_tell(session, actor(session, cast.cadre), off.id):
+        tell(session, actor(session, cast.cadre), row.sign_up_id, LATER)
+    assert calls("cadre") == [("书法课", 1)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.events.state.desk import EventsDeskState
+from app.events.state.manage import ManageState
 from tests.events.state.conftest import Afternoon, hold
 from tests.visits.state.conftest import Desk
 
@@ -59,3 +60,16 @@ def test_an_event_is_copied_into_the_form(afternoon: Afternoon) -> None:
 def test_the_form_opens_and_closes(desk: Desk) -> None:
     assert desk.press("cadre", EventsDeskState, "open_new").adding
     assert not desk.press("cadre", EventsDeskState, "close", adding=True).adding
+
+
+def test_the_calls_to_make_stand_above_the_lists_and_lead_to_theirs(desk: Desk, afternoon: Afternoon) -> None:
+    assert desk.press("cadre", EventsDeskState, "load").calls == []
+    afternoon.family("王叔")
+    afternoon.look("cadre", ManageState, "cancel", {"why": "台风"})
+    (row,) = desk.press("cadre", EventsDeskState, "load").calls
+    assert (row.id, row.title, row.families) == (str(afternoon.id), "书法课", 1)
+    assert desk.press("supervisor", EventsDeskState, "load").calls == []
+    shown = afternoon.look("cadre", ManageState, "load", path=f"/admin/events/{afternoon.id}?tab=tell")
+    assert (shown.wanted, len(shown.calls)) == ("tell", 1)
+    odd = afternoon.look("cadre", ManageState, "load", path=f"/admin/events/{afternoon.id}?tab=nonsense")
+    assert odd.wanted == "expected"
