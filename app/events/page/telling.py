@@ -45,7 +45,7 @@ def _which(state: Any) -> rx.Component:
                 ("untold", t("还没通知的"), ~state.every_call), ("all", t("全部"), state.every_call)
             )
         ),
-        class_name="lj-chips", role="group", aria_label=t("看哪些人"),
+        class_name="lj-chips [&>label]:min-w-(--tap) [&>label]:justify-center", role="group", aria_label=t("看哪些人"),
     )  # fmt: skip
 
 
