@@ -442,6 +442,8 @@ HANDLERS: dict[str, Handler] = {
         event_path,
     ),
     "TabletState.come": Handler(LOUNGE, lambda w: ({"name": "新来的", "phone": "13800000199"},), path=event_path),
+    "TabletState.new": Handler(LOUNGE, lambda w: (), lambda w: {"_typed": "新来的"}, event_path),
+    "TabletState.bring_named": Handler(LOUNGE, lambda w: ({"family": "新来的"},), after_kin, event_path),
     "TabletState.bring": Handler(LOUNGE, lambda w: (w.ids["second"],), after_kin, event_path),
     # Events at the desk: whoever works there; the supervisor sees how many.
     "EventsDeskState.load": Handler(ANY_LOUNGE | {"supervisor"}),

@@ -67,12 +67,17 @@ FORMS = {
         Form("tablet", 820, 1180),
         Form("landscape", 1180, 820, axe=RULES),
         Form("desk", 1280, 800),
-        Form("wall", 1920, 1080),
+        Form("wall", 1920, 1080, axe=RULES),
+        Form("wall720", 1280, 720),
+        Form("wall-dark", 1920, 1080, {"theme": "dark"}, axe=COLOURS),
+        Form("wall-english", 1280, 720, {"lang": "en"}, axe=NAMES),
+        Form("portrait", 800, 1280),
     )
 }
 PHONE = ("phone", "small", "english", "elder-english", "elder-dark", "elder30")
 DESK = (*PHONE, "tablet", "desk")
-TABLET = ("landscape", "tablet", "phone", "elder", "english", "elder-dark")
+TABLET = ("landscape", "portrait", "desk", "phone", "elder", "elder30", "english", "elder-dark")
+WALL = ("wall", "wall720", "wall-dark", "wall-english", "portrait")
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,17 @@ SCREENS = (
         "/tablet/{event}",
         "cadre",
         "#text",
-        ("#text", "陈大文"),
+        ("#text", "王芳芳"),
+        ("main form button",),
+        ".lj-tablet-name",
+        forms=TABLET,
+    ),
+    Screen(
+        "tablet-nobody",
+        "/tablet/{event}",
+        "cadre",
+        "#text",
+        ("#text", "没有这个人"),
         ("main form button",),
         "[data-step=choose]",
         forms=TABLET,
@@ -267,8 +282,9 @@ SCREENS = (
     Screen("door-ways", AT_THE_DOOR, "cadre", "[data-verdict]", None, ("[data-open=door-ways]",), "dialog[open]"),
     Screen("door-missing", "/door?event=0199b0a0-0000-7000-8000-000000000000", "cadre", ready="[data-testid=event]"),
     Screen("door-out", "/door", ready="main h2"),
-    Screen("wall", "/wall/{event}", "cadre", ready=".lj-wall-code svg", forms=("desk", "wall", "tablet")),
-    Screen("wall-out", "/wall/{event}", ready="main h1", forms=("phone", "wall")),
+    Screen("wall", "/wall/{event}", "cadre", ready=".lj-wall-code svg", forms=WALL),
+    Screen("wall-over", "/wall/{over}", "cadre", ready=".lj-wall-over h1, .lj-wall-over h2", forms=WALL),
+    Screen("wall-out", "/wall/{event}", ready="main h1", forms=("phone", *WALL)),
     Screen("access", "/admin/access", "auditor", ready="main #kind", forms=DESK),
 )
 

@@ -106,11 +106,13 @@ def test_the_tablet_lets_a_family_in_and_forgets_them(server: Installation, brow
     event = hold(server)
     tablet = browse(**LANDSCAPE)
     server.sign_in(tablet.context, "cadre")
+    tablet.add_init_script("globalThis.heard = []; speechSynthesis.speak = words => heard.push(words.text)")
     tablet.goto(f"{server.url}/tablet/{event}")
     tablet.get_by_label("您的名字，或者手机、身份证后四位").fill("王叔")
     tablet.get_by_role("button", name="找我").click()
     tablet.get_by_role("button", name=re.compile(r"王\*\*.*报了名")).click()
     expect(tablet.get_by_role("heading", name="王**，已签到")).to_be_visible()
+    assert tablet.evaluate("heard") == ["签到好了，请进。"]  # nobody's name
     tablet.get_by_role("button", name="王**").click()
     expect(tablet.get_by_role("button", name="王**")).to_be_hidden()
     expect(tablet.get_by_role("button", name="找我")).to_be_visible(timeout=15_000)  # by itself
@@ -119,18 +121,28 @@ def test_the_tablet_lets_a_family_in_and_forgets_them(server: Installation, brow
 
     tablet.get_by_role("button", name="没报过名，也想参加").click()
     tablet.get_by_label("姓名").fill("新邻居")
-    tablet.get_by_label("手机号").fill("13800000009")
-    tablet.get_by_role("button", name="签到").click()
+    tablet.get_by_role("button", name="签到").click()  # a name is enough
+    expect(tablet.get_by_role("heading", name="新**，已签到")).to_be_visible()
+    tablet.get_by_text("家里人一起来了").click()
+    tablet.get_by_label("家里人的姓名").fill("新媳妇")
+    tablet.get_by_role("button", name="给家里人签到").click()
+    expect(tablet.get_by_text("新**，也签到了")).to_be_visible()
+    tablet.get_by_role("button", name="下一位").click()
+
+    tablet.get_by_label("您的名字，或者手机、身份证后四位").fill("新邻居")  # another one of this name
+    tablet.get_by_role("button", name="找我").click()
+    expect(tablet.get_by_text(re.compile("新\\*\\*"))).to_have_count(1)
+    tablet.get_by_role("button", name="都不是我，我是另一位").click()
     expect(tablet.get_by_role("heading", name="新**，已签到")).to_be_visible()
 
     staff = browse()
     server.sign_in(staff.context, "cadre")
     staff.goto(f"{server.url}/admin/events/{event}")
-    staff.get_by_text("3 已到").click()
-    expect(staff.get_by_text("新邻居")).to_be_visible()
+    staff.get_by_text("5 已到").click()
+    expect(staff.get_by_text("新邻居")).to_have_count(2)
     with Session(server.engine) as session:
         came = session.exec(select(Attendee)).all()
-        assert [one.came_at is not None for one in came] == [True] * 3
+        assert [one.came_at is not None for one in came] == [True] * 5
 
 
 def test_a_pass_is_given_out_and_its_holder_signs_up_without_typing_a_name(server: Installation, browse: Any) -> None:

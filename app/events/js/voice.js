@@ -34,6 +34,9 @@ const beep = (tones) => {
   }
 };
 
+/** A sentence for whoever stands before a tablet; never a name. */
+export const say = (text) => speak(text);
+
 const speak = (text) => {
   if (!text || !globalThis.speechSynthesis) return;
   const words = new SpeechSynthesisUtterance(text);
