@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, select
 
@@ -18,7 +18,7 @@ from app.offline.models import Device
 from app.shared.clock import now
 from tests.e2e.installation import Installation
 
-SHORT = "K7M2QX"
+SHORT, OVER = "K7M2QX", "K7M2QY"  # an event that is on, and one that was this morning
 
 
 def login_of(house: Installation, role: str) -> str:
@@ -61,16 +61,17 @@ def home_of(house: Installation, login: str) -> str:
 def path_of(house: Installation, path: str, login: str | None) -> str:
     """``{home}``: a household of the person who opens the screen, ``{invite}``: a fresh invitation, ``{event}``: one
     that is on."""
-    if "{event}" in path:
-        return path.replace("{event}", _event(house))
+    for name, short in (("{event}", SHORT), ("{over}", OVER)):
+        if name in path:
+            return path.replace(name, _event(house, short))
     if "{invite}" in path:
         return path.replace("{invite}", _invitation(house))
     return path.replace("{home}", home_of(house, login)) if login and "{home}" in path else path
 
 
-def _event(house: Installation) -> str:
+def _event(house: Installation, short: str = SHORT) -> str:
     with Session(house.engine) as session:
-        return str(session.exec(select(Event.id).where(Event.short == SHORT)).one())
+        return str(session.exec(select(Event.id).where(Event.short == short)).one())
 
 
 def _hold_event(session: Session, community_id: UUID, moment: datetime) -> None:
@@ -84,6 +85,12 @@ def _hold_event(session: Session, community_id: UUID, moment: datetime) -> None:
     for at, person in enumerate(session.exec(select(Person).where(Person.community_id == community_id).limit(23))):
         came = {"came_at": moment - timedelta(seconds=900 - at), "via": Via.WALL}
         session.add(Attendee(community_id=community_id, event_id=event.id, person_id=person.id, who=person.id, **came))
+    for minutes in (3, 9):  # two guests of one name
+        guest = {"came_at": moment - timedelta(minutes=minutes), "via": Via.WALK_IN, "name": "王芳芳"}
+        session.add(Attendee(community_id=community_id, event_id=event.id, who=uuid4(), **guest))
+    hours = {"starts_at": moment - timedelta(hours=9), "ends_at": moment - timedelta(hours=7)}
+    over = Event(community_id=community_id, short=OVER, title="晨练", published_at=moment - timedelta(days=3), **hours)
+    session.add(over)
 
 
 def _invitation(house: Installation) -> str:
