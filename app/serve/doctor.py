@@ -16,13 +16,16 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.events.service.retention import to_forget
 from app.serve import home, migrations, production, sign_ins
 from app.serve.problem import Problem
 from app.serve.tls import ends_at
 from app.shared.db import reading
 from app.shared.settings import Settings
+from app.tidy.service import last_runs
 
 ENOUGH_DISK = 1 << 30  # bytes: a build and a backup of a community's first years
+TIDY_SLACK = timedelta(days=2)
 CLOCK_SLACK = timedelta(minutes=5)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -59,6 +62,7 @@ def examine(found: Settings, now: datetime) -> Iterator[Finding]:
         yield _redis(found.redis_url)
     if (found.home / "tls" / "server.pem").exists():
         yield _certificate(found, now)
+    yield _tidy(now)
     yield _demo(found)
 
 
@@ -178,6 +182,20 @@ def _certificate(found: Settings, now: datetime) -> Finding:
     if end <= now:
         return Finding("certificate", f"ended {end:%F}", "start again with linju serve --tls, which renews it")
     return Finding("certificate", f"of our own authority, until {end:%F}")
+
+
+def _tidy(now: datetime) -> Finding:
+    """Names and numbers of guests must not stay longer than the community says (PIPL art. 19)."""
+    try:
+        with reading() as session:
+            left, run = to_forget(session, now), last_runs(session).get("guests")
+    except SQLAlchemyError:
+        return Finding("tidy", "not checked without a database")
+    last = f"last {run.done_at:%F %R} UTC: {run.said}" if run and run.done_at else "not yet, the server does it daily"
+    if left and (run is None or run.done_at is None or now - run.done_at > TIDY_SLACK):
+        mend = "linju tidy; and keep the server running, which does it once a day"
+        return Finding("tidy", f"{left.guests} guests of {left.events} events are kept too long ({last})", mend)
+    return Finding("tidy", last)
 
 
 def _demo(found: Settings) -> Finding:

@@ -154,6 +154,16 @@ SCREENS = (
         forms=DESK,
     ),
     Screen(
+        "event-look",
+        "/admin/events/{event}",
+        "cadre",
+        "main .lj-seg",
+        None,
+        ("main .lj-seg label:has-text('要看')",),
+        "main li button:has-text('看过了')",
+        forms=("small", "english", "elder-dark", "elder30", "tablet"),
+    ),
+    Screen(
         "event-edit",
         "/admin/events/{event}",
         "cadre",

@@ -11,7 +11,7 @@ from app.accounts.models import Account, Grant, LeaderDoor, Role
 from app.accounts.rules.people import Place
 from app.accounts.service import actor_of, invitations
 from app.accounts.service.records import record
-from app.events.models import Attendee, Event, Via
+from app.events.models import Attendee, DoorTry, Event, Via
 from app.feedback.service import answer_feedback, close_feedback, write_feedback
 from app.households.models import Door, Household, Person, PersonCareGroup
 from app.offline.models import Device
@@ -85,6 +85,10 @@ def _hold_event(session: Session, community_id: UUID, moment: datetime) -> None:
     for at, person in enumerate(session.exec(select(Person).where(Person.community_id == community_id).limit(23))):
         came = {"came_at": moment - timedelta(seconds=900 - at), "via": Via.WALL}
         session.add(Attendee(community_id=community_id, event_id=event.id, person_id=person.id, who=person.id, **came))
+    codes = {"revoked": 2, "unknown": 1, "forged": 7, "expired": 12, "guessing": 1}
+    for at, (code, times) in enumerate(codes.items()):
+        tried = {"at": moment - timedelta(minutes=15 - at), "last_at": moment - timedelta(minutes=at), "times": times}
+        session.add(DoorTry(community_id=community_id, event_id=event.id, code=code, via=Via.WALL, **tried))
     for minutes in (3, 9):  # two guests of one name
         guest = {"came_at": moment - timedelta(minutes=minutes), "via": Via.WALK_IN, "name": "王芳芳"}
         session.add(Attendee(community_id=community_id, event_id=event.id, who=uuid4(), **guest))
