@@ -77,6 +77,7 @@ def _about(row: Any) -> rx.Component:
     """The number they left, and when and by which way they came."""
     return rx.fragment(
         rx.cond(row.phone, rx.el.span(row.phone, class_name="block tabular-nums")),
+        rx.foreach(row.flags, lambda flag: rx.el.span(_what(flag), class_name="block", key=flag)),
         rx.cond(row.phone_deleted, rx.el.span(t("电话已按期删除"), class_name="block")),
         rx.cond(
             row.came,
@@ -125,10 +126,10 @@ def _clashes(state: Any) -> rx.Component:
     )
 
 
-def _what(row: Any) -> Any:
-    """What happened at the door, by the code of a `DoorTry`."""
+def _what(code: Any) -> Any:
+    """What happened at the door, by the code of a `DoorTry` or a flag of somebody who came."""
     return rx.match(
-        row.code,
+        code,
         ("already", t("签了两次")),
         ("revoked", t("用了停用的居民码")),
         ("full", t("满员后进场")),
@@ -140,7 +141,9 @@ def _what(row: Any) -> Any:
         ("forged", t("签到码是假的，或者纸上的码没有开放")),
         ("expired", t("拿过期的码来签，可能是转发的照片")),
         ("guessing", t("有人在一个个试名字或电话，已经放慢")),
-        row.code,
+        ("many_from_one", t("同一部手机签了好几个人")),
+        ("relayed", t("墙上换了码好一会儿才打开，好几部手机都这样")),
+        code,
     )
 
 
@@ -148,7 +151,7 @@ def _clash(state: Any, row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.div(
-                rx.el.strong(_what(row), rx.cond(row.name, rx.fragment("：", row.name))),
+                rx.el.strong(_what(row.code), rx.cond(row.name, rx.fragment("：", row.name))),
                 rx.el.div(row.at, " · ", way(row.via), rx.cond(row.by, rx.fragment(" · ", row.by)),
                           rx.cond(row.times > 1, rx.fragment(" · ", t("{n} 次，最近 {at}", n=row.times, at=row.last))),
                           rx.cond(row.let_in, rx.fragment(" · ", t("人已经在里面，不往外请"))), class_name="lj-help"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -43,6 +43,7 @@ class PersonRow:
     line: int = 0
     mine: bool = False
     flagged: bool = False
+    flags: list[str] = field(default_factory=list)
     name_deleted: bool = False
     phone_deleted: bool = False
 
@@ -98,8 +99,8 @@ def _person(one: Row, who: Actor, helpers: dict[UUID | None, str], zone: str, no
         id=str(one.id), name=one.name, phone=one.phone, state=one.state, came=hour(one.came_at, zone, now),
         left=hour(one.left_at, zone, now), via=one.via, by=one.by, lower=one.trust == "lower",
         on_behalf=helpers.get(one.family, ""), family=str(one.family or ""), line=one.in_line or 0,
-        mine=bool(one.by) and one.by == who.name, flagged=bool(one.flags), name_deleted=one.name_deleted,
-        phone_deleted=one.phone_deleted and not one.phone,
+        mine=bool(one.by) and one.by == who.name, flagged=bool(one.flags), flags=one.flags,
+        name_deleted=one.name_deleted, phone_deleted=one.phone_deleted and not one.phone,
     )  # fmt: skip
 
 
