@@ -24,6 +24,12 @@ def guest_by_name(session: Session, event_id: UUID, name: str) -> Whom:
     return Whom(guest_key("", name), None, name)
 
 
+def told_apart(name: str) -> tuple[str, str]:
+    """`王阿姨（3栋）` is 王阿姨, whom staff told apart by 3栋; most names have nothing behind them."""
+    bare, _, behind = name.replace("(", "（").partition("（")
+    return (bare.strip(), behind.rstrip("）) ")) if bare.strip() else (name, "")
+
+
 def _names(session: Session, event_id: UUID) -> set[str]:
     """Guests' names are sealed: those of one event are opened, a few hundred at most."""
     wanted = select(Attendee, Person.name).join(Person, col(Person.id) == col(Attendee.person_id), isouter=True)

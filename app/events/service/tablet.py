@@ -21,6 +21,7 @@ from app.events.rules.masking import masked
 from app.events.service.check_in import check_in
 from app.events.service.comes import How, Shown, Told
 from app.events.service.find import event_for
+from app.events.service.namesakes import told_apart
 from app.households.models import Building, Community, Door, Household, Person
 from app.households.service.reach import LIVES_THERE
 from app.shared.errors import Refused
@@ -32,7 +33,8 @@ DIGITS = 4
 
 @dataclass(frozen=True)
 class Match:
-    """Somebody it may be. `hint` tells apart who has the same name: the building, no door; empty for a guest.
+    """Somebody it may be. `hint` tells apart who has the same name: the building, no door; of a guest what staff wrote
+    behind it.
 
     `hour`: of their arrival, local."""
 
@@ -124,11 +126,11 @@ def _guests(session: Session, event: Event, text: str, digits: bool) -> list[Mat
     rows: Sequence[Attendee] = session.exec(wanted.limit(1000)).all()
     same = [one for one in rows if one.name and (_ends_so(one, text) if digits else _called_so(one, text))]
     zone = _zone(session, event)
-    return [_match(one.name or "", "", None, one, zone) for one in same]
+    return [_match(*told_apart(one.name or ""), None, one, zone) for one in same]
 
 
 def _called_so(guest: Attendee, text: str) -> bool:
-    return "".join((guest.name or "").split()).upper() == text
+    return "".join(told_apart(guest.name or "")[0].split()).upper() == text
 
 
 def _ends_so(guest: Attendee, text: str) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from app.events.models import Attendee, SignUp
 from app.events.payload import Family, OnePerson
 from app.events.service.behalf import Candidate, candidates, with_kin
+from app.events.service.namesakes import told_apart
 from app.events.service.signing import sign_up_for
+from app.events.service.tablet import find_at_tablet
 from app.households.sealed import phone_columns
 from app.shared.errors import Conflict, NotFound, Refused
 from tests.cast import Cast
@@ -119,3 +123,20 @@ def test_others_find_nobody(session: Session, cast: Cast, role: str) -> None:
     with pytest.raises(NotFound):
         seen += with_kin(session, who, on.id, cast.lin_apo.id)[1]
     assert seen == []
+
+
+def test_two_guests_of_one_name_are_told_apart_at_the_tablet_too(session: Session, cast: Cast) -> None:
+    on, who = event(session, cast), actor(session, cast.cadre)
+    for name in ("王阿姨", "王阿姨（3栋）", "Ann Lee (block 5)"):
+        sign_up_for(session, who, on.id, nameless(name), NOW)
+    found = find_at_tablet(session, who, on.id, "王阿姨", "a tablet", NOW)
+    assert [(one.name, one.hint) for one in found] == [("王**", ""), ("王**", "3栋")]
+    (ann,) = find_at_tablet(session, who, on.id, "ann lee", "a tablet", NOW)
+    assert ann.hint == "block 5"
+
+
+@given(st.text(max_size=20), st.text(alphabet="3栋（）()", max_size=8))
+def test_a_name_is_never_lost_in_what_tells_it_apart(name: str, behind: str) -> None:
+    bare, hint = told_apart(name + behind)
+    assert bool(bare.strip()) == bool((name + behind).strip())
+    assert hint in (name + behind).replace("(", "（")
