@@ -67,7 +67,7 @@ def _waiting() -> rx.Component:
         (
             _may(Permission.EVENT_CHECK_IN),
             kit.row(
-                t("要打电话通知的"), t("候补补上了，或者报了名的活动改期、取消了"), lead=icon("phone-call"),
+                t("要通知的人"), t("候补补上了，或者报了名的活动改期、取消了"), lead=icon("phone-call"),
                 href="/admin/events", trail=_count(board.calls, t("{n} 家", n=board.calls)),
             ),
         ),

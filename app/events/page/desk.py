@@ -44,7 +44,7 @@ def _calls() -> rx.Component:
             key=row.id,
         )
 
-    listed = kit.card(kit.rows(rx.foreach(STATE.calls, one)), title=t("要打电话通知的"), flush=True)
+    listed = kit.card(kit.rows(rx.foreach(STATE.calls, one)), title=t("要通知的人"), flush=True)
     return rx.cond(STATE.calls.length() > 0, listed)
 
 
