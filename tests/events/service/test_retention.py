@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlmodel import Session, select
 
 from app.accounts.models import AccessRecord
@@ -28,9 +28,11 @@ from app.events.service.signing import sign_up
 from app.passes.models import KnownDevice
 from app.passes.service.devices import device_of, forget, remember_guest, remember_holder
 from app.passes.service.issue import issue_pass
-from tests.cast import Cast
+from app.shared.db import transaction
+from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tests.events.events import HOUR, WALL, actor, come, event, family, phone
+from tests.races import at_once
 
 END, DAY = NOW + 2 * HOUR, timedelta(days=1)
 DUE = END + 30 * DAY
@@ -201,3 +203,18 @@ def test_what_was_noted_at_the_door_keeps_no_browser(session: Session, cast: Cas
     forget_all(session, DUE)
     (one,) = all_of(session, DoorTry)
     assert (one.code, one.device_key, one.once) == ("forged", None, None)
+
+
+def test_eight_processes_that_forget_at_once_forget_everybody_once(empty_engine: Engine) -> None:
+    with transaction(empty_engine) as session:
+        cast = make_cast(session)
+        for number in range(4):
+            come(session, event(session, cast, walk_in=True).id, "王芳", number)
+        remember_guest(session, cast.hupan.id, "王芳", phone(1), NOW)
+    done = at_once(empty_engine, [lambda s: forget_guests(s, DUE)] * 8)
+    total = Forgotten()
+    for one in done:
+        total += one
+    assert total == Forgotten(events=4, guests=4, devices=1)
+    with Session(empty_engine) as session:
+        assert len(session.exec(select(AccessRecord)).all()) == 4

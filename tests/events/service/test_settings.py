@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.accounts.models import AccessRecord
@@ -13,10 +15,12 @@ from app.events.models import EventSettingChange
 from app.events.rules.settings import LIMITS, Given
 from app.events.service.find import settings_of
 from app.events.service.settings import Setting, change_settings, event_settings
+from app.shared.db import transaction
 from app.shared.errors import Invalid, NotFound
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tests.events.events import actor
+from tests.races import at_once
 
 WRONG = ["cadre", "cadre_all", "far_cadre", "leader", "volunteer", "resident", "clinician", "supervisor", "auditor",
          "stranger"]  # fmt: skip
@@ -88,3 +92,17 @@ def test_only_an_admin_of_the_community_sees_and_sets_them(session: Session, cas
     with pytest.raises(NotFound):
         change_settings(session, who, cast.hupan.id, {"keep_guests": Given(7, "x")}, NOW)
     assert session.exec(select(EventSettingChange)).all() == []
+
+
+def test_eight_admins_who_begin_at_once_leave_eight_lines_of_history(empty_engine: Engine) -> None:
+    """Seen failing without `on_conflict_do_nothing` (settings._locked): an IntegrityError (PostgreSQL)."""
+    with transaction(empty_engine) as session:
+        here = make_cast(session).hupan.id
+
+    def one(days: int, session: Session) -> list[str]:
+        return change_settings(session, operator(), here, {"keep_guests": Given(days, "本社区自定")}, NOW)
+
+    assert at_once(empty_engine, [partial(one, days) for days in range(2, 10)]) == [["keep_guests"]] * 8
+    with Session(empty_engine) as session:
+        rows = session.exec(select(EventSettingChange)).all()
+        assert sorted(row.value for row in rows) == list(range(2, 10))
