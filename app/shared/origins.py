@@ -53,7 +53,7 @@ def client_address(scope: Scope, hops: int) -> str:
     if not hops and _is_loopback(peer):
         hops = 1
     chain = [part.strip() for part in Headers(scope=scope).get("x-forwarded-for", "").split(",") if part.strip()]
-    return _network(chain[-hops] if hops and len(chain) >= hops else peer)
+    return network_of(chain[-hops] if hops and len(chain) >= hops else peer)
 
 
 def _is_loopback(text: str) -> bool:
@@ -63,7 +63,8 @@ def _is_loopback(text: str) -> bool:
         return text == ""  # a Unix socket
 
 
-def _network(text: str) -> str:
+def network_of(text: str) -> str:
+    """An address as tries are counted by: an IPv6 caller owns a /64."""
     try:
         address = ip_address(text.split("%")[0])
     except ValueError:

@@ -14,6 +14,7 @@ from app.shared.asked import uuid_of
 from app.shared.clock import now
 from app.shared.db import read
 from app.shared.errors import DomainError
+from app.shared.origins import network_of
 from app.shared.problems import cookie
 
 
@@ -38,7 +39,7 @@ class AtPublic(rx.State, mixin=True):
     async def _caller(self) -> Caller:
         """A tab that keeps no cookie is told apart by the name Reflex gives it, until it is closed."""
         device = await read(device_of, self._token(), now())
-        return Caller(device, self.router.session.client_token, self.router.session.client_ip)
+        return Caller(device, self.router.session.client_token, network_of(self.router.session.client_ip))
 
     def _wrong(self, error: DomainError, field: str) -> None:
         """Put the sentence of a refusal below a field."""
