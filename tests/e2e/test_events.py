@@ -112,6 +112,7 @@ def test_the_tablet_lets_a_family_in_and_forgets_them(server: Installation, brow
     tablet.get_by_role("button", name="找我").click()
     tablet.get_by_role("button", name=re.compile(r"王\*\*.*报了名")).click()
     expect(tablet.get_by_role("heading", name="王**，已签到")).to_be_visible()
+    tablet.wait_for_function("heard.length")  # spoken a moment after it is drawn
     assert tablet.evaluate("heard") == ["签到好了，请进。"]  # nobody's name
     tablet.get_by_role("button", name="王**").click()
     expect(tablet.get_by_role("button", name="王**")).to_be_hidden()
