@@ -24,6 +24,10 @@ README = (
     ("visit", "phone"),
     ("sync", "phone"),
     ("coverage", "desk"),
+    ("lounge", "phone"),
+    ("event", "phone"),
+    ("door-in", "phone"),
+    ("wall", "wall720"),
 )
 """What the README and the manifest show."""
 DRAWN = """() => [...document.images].every(image => image.complete) && (!document.querySelector(".lj-motif") ||
@@ -39,6 +43,8 @@ def main() -> None:
     with _house(wanted) as house, _chromium() as browser:
         if wanted.readme:
             for name, form in README:
+                if wanted.screens and name not in wanted.screens:
+                    continue
                 screen = next(screen for screen in SCREENS if screen.name == name)
                 file = wanted.out / f"{name}.png"
                 for _ in shoot(browser, house, screen, [FORMS[form]], lambda _form, file=file: file):

@@ -77,7 +77,7 @@ def _event(house: Installation, short: str = SHORT) -> str:
 def _hold_event(session: Session, community_id: UUID, moment: datetime) -> None:
     hours = {"starts_at": moment - timedelta(minutes=20), "ends_at": moment + timedelta(hours=5)}
     event = Event(
-        community_id=community_id, short=SHORT, title="闽南童谣下午场", place="邻聚公共客厅", capacity=40,
+        community_id=community_id, short=SHORT, title="闽南童谣下午场", place="邻聚公共客厅", capacity=40, walk_in=True,
         published_at=moment - timedelta(days=3), **hours,
     )  # fmt: skip
     session.add(event)
