@@ -282,7 +282,9 @@ SCREENS = (
     Screen("answers", "/admin/feedback", "admin", ready=ROW, forms=DESK),
     Screen("answer", "/admin/feedback", "admin", ROW, None, (f"{ROW} >> nth=0",), "#answer", forms=DESK),
     Screen("door", AT_THE_DOOR, "cadre", ready="[data-verdict]", forms=DESK),
-    Screen("door-in", AT_THE_DOOR, "cadre", "text=没有信号也能扫码", then="[data-verdict=enter]", told=(said("enter"),)),
+    Screen(
+        "door-in", AT_THE_DOOR, "cadre", "text=没有信号也能扫码", then="[data-verdict=enter]", told=(said("enter"),)
+    ),
     Screen("door-full", AT_THE_DOOR, "cadre", "[data-verdict]", then="[data-verdict=full]", told=(said("full"),)),
     Screen(
         "door-revoked", AT_THE_DOOR, "cadre", "[data-verdict]", then="[data-verdict=revoked]", told=(said("revoked"),)
