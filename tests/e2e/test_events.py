@@ -216,7 +216,9 @@ def test_staff_sign_up_who_has_no_phone_and_a_family_of_the_roster(server: Insta
     expect(staff.get_by_text("名单上已经有一位王阿姨。")).to_be_visible()
     staff.get_by_label("姓名", exact=True).fill("王阿姨（3栋）")
     staff.get_by_role("button", name="报名", exact=True).click()
-    expect(staff.get_by_text("王阿姨（3栋）")).to_be_visible()
+    expect(
+        staff.get_by_role("listitem").filter(has_text="王阿姨（3栋）")
+    ).to_be_visible()  # the refusal says it as well
     with Session(server.engine) as session:
         made = session.exec(select(SignUp).where(SignUp.on_behalf == True)).all()  # noqa: E712
         assert sorted(one.size for one in made) == [1, 1, 2, 2]
