@@ -18,7 +18,7 @@ from app.offline.models import Device
 from app.shared.clock import now
 from tests.e2e.installation import Installation
 
-SHORT, OVER = "K7M2QX", "K7M2QY"  # an event that is on, and one that was this morning
+SHORT, OVER = "K7M2QX", "K7M2QY"  # an event that is on, and one that is over
 
 
 def login_of(house: Installation, role: str) -> str:
@@ -92,7 +92,8 @@ def _hold_event(session: Session, community_id: UUID, moment: datetime) -> None:
     for minutes in (3, 9):  # two guests of one name
         guest = {"came_at": moment - timedelta(minutes=minutes), "via": Via.WALK_IN, "name": "王芳芳"}
         session.add(Attendee(community_id=community_id, event_id=event.id, who=uuid4(), **guest))
-    hours = {"starts_at": moment - timedelta(hours=9), "ends_at": moment - timedelta(hours=7)}
+    # Later than the one that is on: its wall does not move on to that.
+    hours = {"starts_at": moment - timedelta(minutes=1), "ends_at": moment + timedelta(hours=1), "finished_at": moment}
     over = Event(community_id=community_id, short=OVER, title="晨练", published_at=moment - timedelta(days=3), **hours)
     session.add(over)
 
