@@ -17,6 +17,7 @@ from app.roster import add_commands as add_roster_commands
 from app.serve.cli import add_commands
 from app.tidy.cli import tidy
 from app.visits.cli import export_visits
+from app.volunteers.cli import match_file
 
 cli = typer.Typer(name="linju", help="邻聚 · Linju", no_args_is_help=True, pretty_exceptions_enable=False)
 add_commands(cli)
@@ -30,6 +31,7 @@ add_roster_commands(imports, exports)
 cli.add_typer(imports, name="import")
 exports.command("visits")(export_visits)
 cli.add_typer(exports, name="export")
+cli.command("match")(match_file)
 
 
 @cli.command()

@@ -1,0 +1,150 @@
+"""The program over the choices that are known: one choice per person, every seat at most taken once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from app.volunteers.rules.matching.eligible import Indices, Numbers, Pairs
+from app.volunteers.rules.matching.levels import FAIRNESS
+from app.volunteers.rules.matching.months import Choice, Person
+from app.volunteers.rules.matching.rows import Rows
+from app.volunteers.rules.matching.solver import new_solver
+
+EXACT = 1e-6  # scores closer than this are the same
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The program with fractions of choices: its value, and its duals of the shared rows and of the people."""
+
+    value: float
+    rows: Numbers
+    people: Numbers
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan, one choice per person (None: there was no time for any), and what no plan of these choices undercuts."""
+
+    choices: list[Choice] | None
+    score: float
+    bound: float
+
+
+class Master:
+    """Choices by number, and the programs over them."""
+
+    def __init__(self, pairs: Pairs, rows: Rows, people: Sequence[Person]) -> None:
+        self.rows, self.people, self.hours = rows, people, pairs.hours
+        self.past = np.array([one.past_hours for one in pairs.problem.volunteers])
+        self.wish = np.array([max(one.wish_hours, 1.0) for one in pairs.problem.volunteers])
+        self.owner: list[int] = []
+        self.choices: list[Choice] = []
+        self.costs: list[float] = []
+        self.known: dict[tuple[int, Choice], int] = {}
+
+    def add(self, owner: int, choice: Choice) -> int:
+        """The number of this choice, known or new, in whatever order its pairs come."""
+        choice = tuple(sorted(choice))
+        at = self.known.setdefault((owner, choice), len(self.choices))
+        if at == len(self.choices):
+            self.owner.append(owner)
+            self.choices.append(choice)
+            self.costs.append(self.cost(owner, choice, self.rows.cost))
+        return at
+
+    def cost(self, owner: int, choice: Choice, prices: Numbers) -> float:
+        """What somebody's choice costs when its pairs cost `prices`."""
+        mine, past = list(choice), self.past[owner]
+        done = past + float(self.hours[mine].sum())
+        return float(prices[mine].sum()) + FAIRNESS * float(done**2 - past**2) / (2 * float(self.wish[owner]))
+
+    def relax(self) -> Relaxed:
+        """Solve it with fractions, by an interior point: its duals lie amid all that are as good, where the simplex
+        method gives a corner, and a large month takes a sixth of the time."""
+        solver = self._empty()
+        self._pass_on(solver, range(len(self.choices)))
+        for option, value in (("solver", "ipm"), ("run_crossover", "off"), ("ipm_optimality_tolerance", 1e-6)):
+            solver.setOptionValue(option, value)
+        solver.run()
+        dual, shared = np.array(solver.getSolution().row_dual), len(self.rows.low)
+        value = solver.getInfo().objective_function_value + self.rows.offset
+        return Relaxed(value, dual[:shared], dual[shared:])
+
+    def search(self, which: Sequence[int], until: float, start: Sequence[int], gap: float = 0.0) -> Found:
+        """The best plan made of these choices. `start`: numbers of a plan to begin with; `gap`: part of the score that
+        may be missing to the best."""
+        solver = self._empty()
+        self._pass_on(solver, which)
+        seats = len(self.rows.empty)
+        whole = np.arange(seats, seats + len(which), dtype=np.int32)
+        solver.changeColsIntegrality(len(whole), whole, np.full(len(whole), highspy.HighsVarType.kInteger))
+        solver.setOptionValue("mip_rel_gap", gap)
+        solver.setOptionValue("mip_abs_gap", EXACT)
+        solver.setOptionValue("time_limit", max(until - time.monotonic(), 0.1))
+        solver.setSolution(self._as_solution(which, start))
+        solver.run()
+        info = solver.getInfo()
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return Found(None, float("inf"), info.mip_dual_bound + self.rows.offset)
+        value = np.array(solver.getSolution().col_value[seats:])
+        plan = [which[place] for place in np.flatnonzero(value > 0.5).tolist()]
+        choices: list[Choice] = [one.fixed for one in self.people]
+        for at in plan:
+            choices[self.owner[at]] = self.choices[at]
+        return Found(choices, self.score(plan), info.mip_dual_bound + self.rows.offset)
+
+    def score(self, plan: Sequence[int]) -> float:
+        """What a plan costs, one choice per person by number."""
+        return sum(self.costs[at] for at in plan) + float(self.rows.empty @ self._places_left(plan)) + self.rows.offset
+
+    def _places_left(self, plan: Sequence[int]) -> Numbers:
+        """How many places of each seat stay empty."""
+        seats = len(self.rows.empty)
+        entries = [self._entries(at) for at in plan]
+        index = np.concatenate([rows for rows, _ in entries])
+        taken = np.bincount(
+            index, np.concatenate([values for _, values in entries]), len(self.rows.low) + len(self.people)
+        )
+        return self.rows.high[:seats] - taken[:seats]
+
+    def _as_solution(self, which: Sequence[int], plan: Sequence[int]) -> highspy.HighsSolution:
+        """A plan for the solver to begin with, whole: it believes what it is told of a part."""
+        chosen, found = set(plan), highspy.HighsSolution()
+        found.col_value = [*self._places_left(plan).tolist(), *(float(at in chosen) for at in which)]
+        return found
+
+    def _empty(self) -> highspy.Highs:
+        """The rows, and for each seat how many of its places stay empty."""
+        solver = new_solver()
+        one, none = np.ones(len(self.people)), np.zeros(0, dtype=np.int32)
+        low, high = np.append(self.rows.low, one), np.append(self.rows.high, one)
+        solver.addRows(len(low), low, high, 0, none, none, np.zeros(0))
+        seats = len(self.rows.empty)
+        at = np.arange(seats, dtype=np.int32)
+        solver.addCols(seats, self.rows.empty, np.zeros(seats), self.rows.high[:seats], seats, at, at, np.ones(seats))
+        return solver
+
+    def _pass_on(self, solver: highspy.Highs, which: Sequence[int]) -> None:
+        entries = [self._entries(at) for at in which]
+        if not entries:
+            return
+        starts = np.cumsum([0, *(len(index) for index, _ in entries)])[:-1].astype(np.int32)
+        index = np.concatenate([rows for rows, _ in entries]).astype(np.int32)
+        value = np.concatenate([values for _, values in entries])
+        costs, most = np.array([self.costs[at] for at in which]), np.full(len(which), np.inf)
+        solver.addCols(len(which), costs, np.zeros(len(which)), most, len(index), starts, index, value)
+
+    def _entries(self, at: int) -> tuple[Indices, Numbers]:
+        """The rows of one choice, and its person's."""
+        rows, first = self.rows, self.rows.first
+        where = [np.arange(first[pair], first[pair + 1]) for pair in self.choices[at]]
+        entry = np.concatenate(where) if where else np.zeros(0, dtype=np.int64)
+        found, back = np.unique(rows.row[entry], return_inverse=True)
+        value = np.bincount(back, rows.value[entry], len(found)) if len(found) else np.zeros(0)
+        return np.append(found, len(rows.low) + self.owner[at]), np.append(value, 1.0)
