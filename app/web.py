@@ -25,8 +25,8 @@ from app.visits import views as _visits  # noqa: F401  (registers its commands a
 def make_web() -> FastAPI:
     """The FastAPI app that Reflex is mounted into (`rx.App(api_transformer=…)`)."""
     made = FastAPI(title="Linju 邻聚", version="0.1.0", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    made.include_router(door.router)  # first: here crowds come, and every route before it is compared with the address
     made.include_router(accounts.router)
-    made.include_router(door.router)
     made.include_router(events.router)
     made.include_router(feedback.router)
     made.include_router(offline.router)

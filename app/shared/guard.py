@@ -82,13 +82,15 @@ class Dressed:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)
-            for name, value in self._fitting(message["status"], headers.get("content-type", "")).items():
+            for name, value in self._fitting(message["status"], headers).items():
                 headers.setdefault(name, value)
         await self.send(message)
 
-    def _fitting(self, status: int, content_type: str) -> dict[str, str]:
+    def _fitting(self, status: int, given: Headers) -> dict[str, str]:
         path, host = self.scope["path"], Headers(scope=self.scope).get("host", "")
-        return headers_for(Answer(path, status, content_type, host), self.pages, self.settings)
+        own = "content-security-policy" in given
+        answer = Answer(path, status, given.get("content-type", ""), host, own)
+        return headers_for(answer, self.pages, self.settings)
 
 
 def limited(scope: Scope, receive: Receive) -> Receive:

@@ -44,12 +44,14 @@ ALWAYS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What decides the headers of an answer. `host` is the Host that was asked for."""
+    """What decides the headers of an answer. `host` is the Host that was asked for; `own_policy`: it brings its own
+    Content-Security-Policy, so that none need be worked out."""
 
     path: str
     status: int = 200
     content_type: str = ""
     host: str = ""
+    own_policy: bool = False
 
     @property
     def is_api(self) -> bool:
@@ -65,11 +67,9 @@ class Answer:
 
 def headers_for(answer: Answer, pages: Path, settings: Settings) -> dict[str, str]:
     """The headers of an answer. `pages` is the folder of the built frontend."""
-    made = {
-        **ALWAYS,
-        "cache-control": cache_control(answer),
-        "content-security-policy": policy(answer, pages, settings),
-    }
+    made = {**ALWAYS, "cache-control": cache_control(answer)}
+    if not answer.own_policy:
+        made["content-security-policy"] = policy(answer, pages, settings)
     if settings.https_for_good:
         made["strict-transport-security"] = f"max-age={YEAR}"
     return made
