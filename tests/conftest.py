@@ -35,8 +35,8 @@ from app.tables import metadata  # noqa: E402
 from tests.cast import Cast, make_cast  # noqa: E402
 from tests.postgres import postgres  # noqa: E402
 
-hypothesis.settings.register_profile("quick", max_examples=25)
-if os.environ.get("LINJU_TEST_QUICK", "") == "1":  # `make check`; `make test` looks at four times as many
+hypothesis.settings.register_profile("quick", max_examples=12)
+if os.environ.get("LINJU_TEST_QUICK", "") == "1":  # `make check`; `make test` looks at eight times as many
     hypothesis.settings.load_profile("quick")
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Xiamen

@@ -86,6 +86,7 @@ def test_a_wrong_setting_is_one_line_that_names_it(linju: Run, environment: dict
     assert "s3cret" not in said.stderr
 
 
+@pytest.mark.thorough
 def test_a_process_of_its_own_says_that_line_and_nothing_else(tmp_path: Path) -> None:
     """No warning of a library, no traceback."""
     said = process("migrate", home=tmp_path, LINJU_DATABASE_URL="postgresql+psycopg://u:s3cret@127.0.0.1:1/x")
@@ -93,10 +94,12 @@ def test_a_process_of_its_own_says_that_line_and_nothing_else(tmp_path: Path) ->
     assert len(said.stderr.splitlines()) == 1 and "LINJU_DATABASE_URL" in said.stderr
 
 
+@pytest.mark.thorough
 def test_migrate_says_one_line_and_nothing_else(tmp_path: Path) -> None:
     assert process("migrate", home=tmp_path) == (0, "The database is migrated.\n", "")
 
 
+@pytest.mark.thorough
 def test_migrate_then_migrate_again(linju: Run) -> None:
     first, second = linju("migrate"), linju("migrate")
     assert first == (0, "The database is migrated.\n", "")
@@ -151,6 +154,7 @@ def test_a_mistake_of_ours_keeps_its_traceback() -> None:
     assert explain(KeyError("x")) is None
 
 
+@pytest.mark.thorough
 def test_no_warning_of_a_library_is_printed() -> None:
     """Authlib's would come with every start of the server."""
     said = subprocess.run([sys.executable, "-c", "import app.accounts.oidc"], capture_output=True, text=True)

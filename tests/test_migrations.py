@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -36,6 +37,7 @@ def test_upgrading_twice_changes_nothing(fresh: Engine) -> None:
     assert inspect(fresh).get_table_names() == before
 
 
+@pytest.mark.thorough
 def test_what_a_community_had_set_about_its_events_keeps_its_source(fresh: Engine) -> None:
     _upgrade(fresh, "a534cf8e66af")
     with fresh.begin() as connection:

@@ -55,6 +55,7 @@ def _move_in(session: Session, cast: Cast, one: dict[str, Any]) -> None:
         session.flush()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", CASES["finds"], ids=lambda case: case["text"] or "nothing")
 def test_the_server_finds_them(session: Session, who: Actor, case: dict[str, Any]) -> None:
     assert {found.name for found in search(session, who, case["text"])} == set(case["names"])

@@ -98,6 +98,7 @@ def test_what_changed_meanwhile_is_looked_at_again(open_as: Open, empty_engine: 
     assert after["status"] == "failed" and after["error"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("login", ["cadre", "cadre_all", "leader", "supervisor", "auditor", "resident", "stranger"])
 def test_only_who_may_import_gets_in(open_as: Open, login: str) -> None:
     mine = sent(open_as("admin"), GOOD)

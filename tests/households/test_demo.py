@@ -86,6 +86,7 @@ def _people(session: Session, **options: object) -> set[tuple[str, ...]]:
     return {tuple(map(str, row)) for row in rows}
 
 
+@pytest.mark.thorough
 def test_nothing_lies_in_the_future_of_the_day_it_was_written(look: Session) -> None:
     day = NOW.date()
     assert look.exec(select(func.max(Person.born_on))).one() <= day

@@ -19,6 +19,7 @@ from app.shared import crypto, db
 from app.shared.settings import Settings
 from tests.cast import make_cast
 
+pytestmark = pytest.mark.thorough  # a data folder of its own for each
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
 

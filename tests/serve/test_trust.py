@@ -48,6 +48,7 @@ def test_without_an_authority_there_is_no_page(own_home: Settings, client: TestC
     assert client.get(trust.CERTIFICATE).status_code == 404
 
 
+@pytest.mark.thorough
 def test_over_plain_http_the_page_and_the_certificate_answer_too(made: Trust) -> None:
     server = trust.serve_plainly("127.0.0.1", 0, made.authority, APP)
     try:

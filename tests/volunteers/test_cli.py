@@ -66,6 +66,7 @@ def test_a_plan_has_what_it_promises(
     assert plan["seconds"] >= 0
 
 
+@pytest.mark.thorough
 def test_without_an_output_the_plan_and_nothing_else_is_printed(file: Path) -> None:
     """In a process of its own: the solver would greet on standard output."""
     command = [sys.executable, "-m", "app.cli", "match"]

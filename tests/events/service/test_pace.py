@@ -61,6 +61,7 @@ def test_a_refused_try_costs_nothing(session: Session, cast: Cast) -> None:
     take_turn(session, "code", Caller(browser="mine", address=LOUNGE), NOW + SECOND)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", ["sign_up", "code", "pass", "opinion"])
 def test_a_stranger_who_floods_the_router_holds_others_up_by_moments(session: Session, cast: Cast, what: str) -> None:
     flood(session, what, 1000)
@@ -72,6 +73,7 @@ def test_a_stranger_who_floods_the_router_holds_others_up_by_moments(session: Se
     take_turn(session, what, Caller(browser="x", address="198.51.100.9"), NOW)
 
 
+@pytest.mark.thorough
 def test_who_has_proven_who_they_are_does_not_stand_behind_a_flood(session: Session, cast: Cast) -> None:
     on = event(session, cast)
     token = issue_pass(session, actor(session, cast.cadre), cast.lin_apo.id, NOW).token

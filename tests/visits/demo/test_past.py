@@ -17,6 +17,7 @@ from tests.conftest import NOW
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
+@pytest.mark.thorough
 @given(st.integers(0, 2**32), st.sampled_from([7, 30, 90, 182]))
 def test_none_lies_in_the_future_and_all_in_waking_hours(seed: int, days: int) -> None:
     for past in past_of(Random(seed), days, NOW, ZONE):
