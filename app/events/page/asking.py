@@ -9,9 +9,9 @@ import reflex as rx
 from app.events.page.parts import FORM
 from app.events.state.event import EventState
 from app.shared import kit
+from app.shared.both import told_wrong
 from app.shared.i18n import t
 from app.shared.icons import icon
-from app.shared.local import language
 
 STATE: Any = EventState  # its class attributes are Vars and handlers, which its annotations do not say
 
@@ -28,7 +28,7 @@ def asking() -> rx.Component:
             rx.cond(STATE.me, rx.fragment(), _pass()),
             rx.foreach(STATE.others, _other),
             _family(),
-            rx.cond(STATE.wrong_zh["slow"], kit.notice(said("slow"), "error")),
+            rx.cond(STATE.wrong_zh["slow"], kit.notice(told_wrong(STATE, "slow"), "error")),
             kit.button(rx.cond(full, t("排候补"), t("报名")), type="submit", big=True),
             on_submit=STATE.sign_up.temporal,
             class_name=FORM,
@@ -109,9 +109,4 @@ def look_up() -> rx.Component:
 
 
 def _field(name: str, label: Any, help_: Any, **props: Any) -> rx.Component:
-    return kit.text_field(name, label, help=help_, error=said(name), **props)
-
-
-def said(name: str) -> Any:
-    """What is wrong with a field, in the language of this phone."""
-    return rx.cond(language() == "en", STATE.wrong_en[name], STATE.wrong_zh[name])
+    return kit.text_field(name, label, help=help_, error=told_wrong(STATE, name), **props)

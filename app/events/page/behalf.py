@@ -8,9 +8,9 @@ import reflex as rx
 
 from app.events.page.parts import FORM
 from app.shared import kit
+from app.shared.both import told_wrong
 from app.shared.i18n import t
 from app.shared.icons import icon
-from app.shared.local import language
 
 
 def behalf(state: Any) -> rx.Component:
@@ -63,7 +63,7 @@ def _guest(state: Any) -> rx.Component:
     return rx.el.form(
         rx.el.h3(t("名册里没有的人"), class_name="font-semibold border-t border-base-300 pt-4"),
         kit.text_field("name", t("姓名"), required=True, max_length=40, auto_complete="off",
-                       error=_error(state, "name")),
+                       error=told_wrong(state, "name")),
         _phone(state, t("没有手机就空着，现场由工作人员点名字签到。")),
         _others(state),
         _send(state),
@@ -102,7 +102,7 @@ def _kin(one: Any) -> rx.Component:
 
 def _phone(state: Any, help_: Any) -> rx.Component:
     return kit.text_field("phone", t("联系电话（可不写）"), type="tel", max_length=20, auto_complete="off", help=help_,
-                          error=_error(state, "phone"))  # fmt: skip
+                          error=told_wrong(state, "phone"))  # fmt: skip
 
 
 def _others(state: Any) -> rx.Component:
@@ -122,7 +122,3 @@ def _send(state: Any) -> rx.Component:
             class_name="flex flex-wrap gap-3",
         ),
     )
-
-
-def _error(state: Any, name: str) -> Any:
-    return rx.cond(language() == "en", state.wrong_en[name], state.wrong_zh[name])

@@ -7,9 +7,10 @@ from typing import Any
 import reflex as rx
 
 from app.events.page.form import event_form
-from app.events.page.parts import places_words, standing_mark, tabs, told
+from app.events.page.parts import places_words, standing_mark, tabs
 from app.events.state.desk import EventsDeskState
 from app.shared import kit
+from app.shared.both import told
 from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.icons import icon

@@ -8,10 +8,11 @@ import reflex as rx
 
 from app.events.page.asking import asking, look_up
 from app.events.page.own import own_sign_up
-from app.events.page.parts import FORM, fact, left_tag, told
+from app.events.page.parts import FORM, fact, left_tag
 from app.events.rules.standing import Standing
 from app.events.state.event import EventState
 from app.shared import kit
+from app.shared.both import told
 from app.shared.i18n import t
 from app.shared.layout import screen
 

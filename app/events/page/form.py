@@ -9,9 +9,9 @@ import reflex as rx
 from app.events.models import NamesShown
 from app.events.page.parts import FORM
 from app.shared import kit
+from app.shared.both import told_wrong
 from app.shared.i18n import t
 from app.shared.icons import icon
-from app.shared.local import language
 
 
 def event_form(state: Any, on_submit: Any, send: Any, *, new: bool) -> rx.Component:
@@ -88,14 +88,10 @@ def _more(state: Any) -> rx.Component:
     )  # fmt: skip
 
 
-def _said(state: Any, name: str) -> Any:
-    return rx.cond(language() == "en", state.wrong_en.get(name, ""), state.wrong_zh.get(name, ""))
-
-
 def _text(state: Any, name: str, label: Any, *, value: Any = None, **props: Any) -> rx.Component:
     filled = getattr(state.plan, name) if value is None else value
     return kit.text_field(
-        name, label, error=_said(state, name), default_value=filled, auto_complete="off", **props
+        name, label, error=told_wrong(state, name), default_value=filled, auto_complete="off", **props
     )  # fmt: skip
 
 
@@ -105,4 +101,4 @@ def _number(state: Any, name: str, label: Any, **props: Any) -> rx.Component:
 
 def _area(state: Any, name: str, label: Any, **props: Any) -> rx.Component:
     filled = getattr(state.plan, name)
-    return kit.text_area(name, label, error=_said(state, name), default_value=filled, **props)
+    return kit.text_area(name, label, error=told_wrong(state, name), default_value=filled, **props)

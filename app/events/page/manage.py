@@ -8,12 +8,13 @@ import reflex as rx
 
 from app.events.page.behalf import behalf
 from app.events.page.form import event_form
-from app.events.page.parts import FORM, fact, standing_mark, tabs, told
+from app.events.page.parts import FORM, fact, standing_mark, tabs
 from app.events.page.people import lists
 from app.events.page.places import doors
 from app.events.rules.standing import Standing
 from app.events.state.manage import ManageState
 from app.shared import kit
+from app.shared.both import told
 from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.layout import screen

@@ -7,10 +7,11 @@ from typing import Any
 import reflex as rx
 
 from app.events.models import SignUpState
-from app.events.page.parts import FORM, told
+from app.events.page.parts import FORM
 from app.events.rules.standing import Standing
 from app.events.state.event import EventState
 from app.shared import kit
+from app.shared.both import told
 from app.shared.i18n import t
 
 STATE: Any = EventState  # its class attributes are Vars and handlers, which its annotations do not say

@@ -10,15 +10,9 @@ from app.events.rules.standing import Standing
 from app.shared import kit
 from app.shared.i18n import t
 from app.shared.icons import icon
-from app.shared.local import language
 
 FORM = "flex flex-col gap-4"
 ROWS = "max-sm:flex-wrap max-sm:[&>label]:basis-[30%]"
-
-
-def told(text: Any) -> rx.Var[str]:
-    """A `Both` in the language of this phone."""
-    return rx.cond(language() == "en", text.en, text.zh)
 
 
 def standing_mark(standing: Any) -> rx.Component:

@@ -6,9 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from app.events.page.parts import left_tag, told
+from app.events.page.parts import left_tag
 from app.events.state.public import EventsState
 from app.shared import kit
+from app.shared.both import told
 from app.shared.i18n import t
 from app.shared.layout import screen
 

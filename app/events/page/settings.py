@@ -10,10 +10,11 @@ from app.events.page.parts import FORM
 from app.events.rules.settings import LIMITS, OUR_SOURCE
 from app.events.state.settings import EventSettingsState
 from app.shared import kit
+from app.shared.both import told_wrong
+from app.shared.choices import community_field
 from app.shared.desk import gate
 from app.shared.i18n import N_, t
 from app.shared.layout import screen
-from app.shared.local import language
 
 STATE: Any = EventSettingsState  # its class attributes are Vars and handlers, which its annotations do not say
 
@@ -43,12 +44,8 @@ def _none() -> rx.Component:
 
 
 def _form() -> rx.Component:
-    choose = kit.select_field(
-        "choose", t("社区"), rx.foreach(STATE.communities, lambda row: rx.el.option(row.name, value=row.value)),
-        value=STATE.one.community, on_change=STATE.choose_community.temporal,
-    )  # fmt: skip
     return rx.fragment(
-        rx.cond(STATE.communities.length() > 1, choose),
+        community_field(STATE),
         rx.el.form(
             rx.el.input(type="hidden", name="community", default_value=STATE.one.community),
             _group(t("门口"), "opens_before", "closes_after", "undo_minutes"),
@@ -72,17 +69,13 @@ def _setting(name: str) -> rx.Component:
     set_by = rx.fragment(rx.cond(row.by, row.by, t("服务器的操作员")), " · ", t("{when} 定的", when=row.at))
     return rx.el.div(
         kit.text_field(
-            name, t(limit.title), error=_said(name), help=t(HELP[name], least=limit.least, most=limit.most),
+            name, t(limit.title), error=told_wrong(STATE, name), help=t(HELP[name], least=limit.least, most=limit.most),
             default_value=row.value, input_mode="numeric", max_length=6, required=True, auto_complete="off",
         ),
         kit.text_field(
-            f"{name}_source", t("出处"), error=_said(f"{name}_source"), default_value=row.source, max_length=200,
-            auto_complete="off", placeholder=t("如：本社区自定"),
+            f"{name}_source", t("出处"), error=told_wrong(STATE, f"{name}_source"), default_value=row.source,
+            max_length=200, auto_complete="off", placeholder=t("如：本社区自定"),
         ),
         rx.el.p(rx.cond(row.at, set_by, t(OUR_SOURCE)), class_name="lj-help -mt-3"),
         class_name=FORM,
     )  # fmt: skip
-
-
-def _said(name: str) -> Any:
-    return rx.cond(language() == "en", STATE.wrong_en.get(name, ""), STATE.wrong_zh.get(name, ""))

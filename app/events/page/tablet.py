@@ -6,10 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from app.events.page.parts import told
 from app.events.page.tablet_done import done
 from app.events.page.tablet_parts import STATE, back, step, wrong
 from app.shared import kit
+from app.shared.both import told
 from app.shared.desk import not_yours, waiting
 from app.shared.i18n import t
 from app.shared.icons import icon

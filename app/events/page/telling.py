@@ -6,9 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from app.events.page.parts import FORM, told
+from app.events.page.parts import FORM
 from app.events.rules.standing import Standing
 from app.shared import kit
+from app.shared.both import told
 from app.shared.i18n import t
 
 

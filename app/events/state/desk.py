@@ -16,9 +16,10 @@ from app.events.service.edit import Weekly, add_event, make_series
 from app.events.service.find import event_for, events_for, standing_of
 from app.events.state.listed import calls_rows, event_rows
 from app.events.state.plan import PlanRow, day_of, plan_of, plan_row, time_of
-from app.events.state.rows import CallsRow, Choice, EventRow
+from app.events.state.rows import CallsRow, EventRow
 from app.households.models import Community
 from app.shared.asked import uuid_of, words_of
+from app.shared.choices import Choice
 from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.errors import DomainError, Invalid, NotFound, Refused

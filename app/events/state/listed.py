@@ -10,9 +10,10 @@ from app.accounts.rules import Actor
 from app.events.models import Event, SignUp, SignUpState
 from app.events.service.find import standing_of
 from app.events.service.untold import calls_to_make
-from app.events.state.rows import CallsRow, EventRow, both
+from app.events.state.rows import CallsRow, EventRow
 from app.events.when import hours_words
 from app.households.models import Community
+from app.shared.both import both
 from app.shared.clock import local_day
 
 

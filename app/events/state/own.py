@@ -16,10 +16,11 @@ from app.events.service.giving_up import own_sign_ups, sign_up_by_code
 from app.events.service.people import Caller
 from app.events.service.signing import SignedUp, signed_up
 from app.events.state.listed import event_rows
-from app.events.state.rows import Both, EventRow, both
+from app.events.state.rows import EventRow
 from app.events.when import moment_words
 from app.households.models import Community
 from app.passes.service import Remembered
+from app.shared.both import Both, both
 from app.shared.clock import local_day
 from app.shared.errors import NotFound
 

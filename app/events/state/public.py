@@ -11,9 +11,10 @@ from sqlmodel import Session
 from app.events.models import Event
 from app.events.service.find import public_events
 from app.events.state.listed import event_rows
-from app.events.state.rows import EventRow, Week, both
+from app.events.state.rows import EventRow, Week
 from app.events.when import week_words
 from app.households.models import Community
+from app.shared.both import both
 from app.shared.clock import local_day, now
 from app.shared.db import read
 from app.shared.handlers import shows_refusals

@@ -5,28 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.shared.both import Both
 from app.shared.clock import local_day, local_time
-
-
-@dataclass
-class Both:
-    """A text in Chinese and English."""
-
-    zh: str = ""
-    en: str = ""
-
-
-def both(pair: tuple[str, str]) -> Both:
-    """What `app.events.when` says."""
-    return Both(*pair)
-
-
-@dataclass
-class Choice:
-    """An option of a select."""
-
-    value: str = ""
-    name: str = ""
 
 
 @dataclass

@@ -14,9 +14,9 @@ from app.accounts.session import who_is
 from app.events.rules.settings import LIMITS, Given
 from app.events.service.settings import Setting, change_settings, event_settings
 from app.events.state.desk import wrong
-from app.events.state.rows import Choice
 from app.households.models import Community
 from app.shared.asked import uuid_of, words_of
+from app.shared.choices import Choice
 from app.shared.clock import local_time, now
 from app.shared.db import read, run
 from app.shared.errors import Refused

@@ -7,9 +7,10 @@ from typing import Any
 
 import reflex as rx
 
-from app.lounge.page.where import lounge_card, points, told
+from app.lounge.page.where import lounge_card, points
 from app.lounge.state.home import LoungeState
 from app.shared import kit
+from app.shared.both import told
 from app.shared.docks import docks
 from app.shared.i18n import t
 from app.shared.icons import icon

@@ -8,6 +8,7 @@ import reflex as rx
 
 from app.lounge.state.hours import HoursState
 from app.shared import kit
+from app.shared.choices import community_field
 from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.layout import screen
@@ -18,7 +19,7 @@ CARD = "flex flex-col gap-3"
 
 def hours_screen() -> rx.Component:
     """客厅开放时间 `/admin/lounge`."""
-    form = rx.fragment(_choose(), _form())
+    form = rx.fragment(community_field(HOURS), _form())
     return screen(
         t("客厅开放时间"),
         gate(HOURS, rx.cond(HOURS.one.community != "", form, _no_community())),
@@ -30,15 +31,6 @@ def hours_screen() -> rx.Component:
 
 def _no_community() -> rx.Component:
     return kit.empty("house", t("还没有社区"), t("导入名册以后，就能写客厅的开放时间。"))
-
-
-def _choose() -> rx.Component:
-    """Only where there are several."""
-    choose = kit.select_field(
-        "choose", t("社区"), rx.foreach(HOURS.communities, lambda row: rx.el.option(row.name, value=row.value)),
-        value=HOURS.one.community, on_change=HOURS.choose_community.temporal,
-    )  # fmt: skip
-    return rx.cond(HOURS.communities.length() > 1, choose)
 
 
 def _form() -> rx.Component:

@@ -8,16 +8,11 @@ import reflex as rx
 
 from app.lounge.state.home import LoungeState
 from app.shared import kit
+from app.shared.both import told
 from app.shared.i18n import t
 from app.shared.icons import icon
-from app.shared.local import language
 
 STATE: Any = LoungeState  # its class attributes are Vars and handlers, which its annotations do not say
-
-
-def told(text: Any) -> Any:
-    """A `Both` in the language of this phone."""
-    return rx.cond(language() == "en", text.en, text.zh)
 
 
 def points(lines: list[tuple[str, Any]]) -> rx.Component:

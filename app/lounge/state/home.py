@@ -15,20 +15,13 @@ from app.events.when import day_words, hours_words, span_words
 from app.households.models import Community
 from app.lounge.service import Lounge, lounges, off_of
 from app.lounge.words import door_words, week_lines
+from app.shared.both import Both
 from app.shared.clock import local_day, now
 from app.shared.db import read
 from app.shared.handlers import shows_refusals
 
 AHEAD = timedelta(days=7)
 MOST = 8  # events on the front page
-
-
-@dataclass
-class Both:
-    """A text in Chinese and English."""
-
-    zh: str = ""
-    en: str = ""
 
 
 @dataclass

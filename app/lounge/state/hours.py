@@ -15,6 +15,7 @@ from app.households.models import Community
 from app.lounge.rules import read_spans, said_spans
 from app.lounge.service import change_lounge, lounge_of
 from app.shared.asked import uuid_of, words_of
+from app.shared.choices import Choice
 from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.errors import NotFound, Refused
@@ -34,14 +35,6 @@ class HoursRow:
     closed_from: str = ""
     closed_until: str = ""
     closed_why: str = ""
-
-
-@dataclass
-class Choice:
-    """An option of a select."""
-
-    value: str = ""
-    name: str = ""
 
 
 class HoursState(rx.State):
