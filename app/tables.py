@@ -11,5 +11,6 @@ from app.offline import models as _offline  # noqa: F401
 from app.passes import models as _passes  # noqa: F401
 from app.tidy import models as _tidy  # noqa: F401
 from app.visits import models as _visits  # noqa: F401
+from app.volunteers import models as _volunteers  # noqa: F401
 
 metadata = SQLModel.metadata
