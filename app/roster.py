@@ -69,7 +69,8 @@ class _OnlyLooked(Exception):
 
 def _prepare() -> None:
     """The data folder and the tables, and the features that follow what happens to households."""
-    import app.visits.service  # noqa: F401
+    import app.visits.service
+    import app.volunteers.service  # noqa: F401
     from app.serve.home import prepare_home
     from app.serve.migrations import upgrade
     from app.shared.settings import settings

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 from app.accounts.models import SignInTries
 from app.accounts.service.tries import KEEP, forget_old
 from app.events.service.retention import Forgotten, forget_guests, to_forget
+from app.volunteers.service.leaving import forget_left, left_to_forget
 
 
 @dataclass(frozen=True)
@@ -46,5 +47,20 @@ def _tries_due(session: Session, now: datetime) -> dict[str, int]:
     return {"addresses": old} if old else {}
 
 
-CHORES = {"guests": Chore(_forget_guests, _guests_due), "tries": Chore(_forget_tries, _tries_due)}
-"""By name. `guests`: what they typed, some days after an event; `tries`: from where somebody guessed, after a day."""
+def _forget_left(session: Session, now: datetime) -> dict[str, int]:
+    gone = forget_left(session, now).volunteers
+    return {"volunteers": gone} if gone else {}
+
+
+def _left_due(session: Session, now: datetime) -> dict[str, int]:
+    due = left_to_forget(session, now).volunteers
+    return {"volunteers": due} if due else {}
+
+
+CHORES = {
+    "guests": Chore(_forget_guests, _guests_due),
+    "tries": Chore(_forget_tries, _tries_due),
+    "left": Chore(_forget_left, _left_due),
+}
+"""By name. `guests`: what they typed, some days after an event; `tries`: from where somebody guessed, after a day;
+`left`: volunteers, some days after they have left."""

@@ -9,9 +9,11 @@ from sqlmodel import Session, select
 from app.accounts.models import SignInTries
 from app.accounts.service.tries import KEEP, count_miss
 from app.tidy.chores import CHORES
+from app.volunteers.service.leaving import leave
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.events.events import come, event
+from tests.volunteers.people import volunteer
 
 LATER = NOW + timedelta(days=60)
 
@@ -20,6 +22,8 @@ def test_what_is_due_is_what_goes(session: Session, cast: Cast) -> None:
     come(session, event(session, cast, walk_in=True).id, "王芳", 1)
     count_miss(session, "pass:short", "1.2.3.4", NOW)
     session.flush()
+    me = volunteer(session, cast, "王一")
+    leave(session, me, me.volunteer_id, NOW)
     for chore in CHORES.values():
         expected = chore.due(session, LATER)
         assert expected and chore.a_little(session, LATER) == expected

@@ -21,7 +21,8 @@ def test_what_is_due_is_told_first_and_then_gone(own_home: Settings) -> None:
     run = CliRunner().invoke
     for _ in range(2):
         assert (
-            run(cli, ["tidy", "--dry-run"]).output == "guests: 1 events, 1 guests would go\ntries: nothing would go\n"
+            run(cli, ["tidy", "--dry-run"]).output
+            == "guests: 1 events, 1 guests would go\ntries: nothing would go\nleft: nothing would go\n"
         )
-    assert run(cli, ["tidy"]).output == "guests: 1 events, 1 guests gone\ntries: nothing gone\n"
-    assert run(cli, ["tidy"]).output == "guests: nothing gone\ntries: nothing gone\n"
+    assert run(cli, ["tidy"]).output == "guests: 1 events, 1 guests gone\ntries: nothing gone\nleft: nothing gone\n"
+    assert run(cli, ["tidy"]).output == "guests: nothing gone\ntries: nothing gone\nleft: nothing gone\n"

@@ -39,6 +39,8 @@ class Permission(StrEnum):
     EVENT_CHECK_IN = "event:check_in"
     EVENT_SETTINGS = "event:settings"
     PASS_ISSUE = "pass:issue"
+    VOLUNTEER_COORDINATE = "volunteer:coordinate"  # volunteers, their shifts and the matching
+    VOLUNTEER_SETTINGS = "volunteer:settings"
 
 
 _LOUNGE = {
@@ -47,6 +49,7 @@ _LOUNGE = {
     Permission.EVENT_COUNT,
     Permission.EVENT_CHECK_IN,
     Permission.PASS_ISSUE,
+    Permission.VOLUNTEER_COORDINATE,
 }
 
 _CADRE = {
@@ -84,6 +87,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ROSTER_EXPORT,
             Permission.VISIT_SETTINGS,
             Permission.EVENT_SETTINGS,
+            Permission.VOLUNTEER_SETTINGS,
             Permission.NEED_CLOSE,
             Permission.CORRECTION_DECIDE,
             Permission.COVERAGE_READ,

@@ -44,15 +44,15 @@ class Given:
     source: str
 
 
-def check_settings(given: Mapping[str, Given]) -> None:
+def check_settings(given: Mapping[str, Given], limits: Mapping[str, Limit] = LIMITS) -> None:
     """Raises `Invalid` with a sentence for every field that has to be mended: `<name>` or `<name>_source`."""
-    errors = [error for name, one in given.items() for error in _wrong(name, one)]
+    errors = [error for name, one in given.items() for error in _wrong(name, one, limits[name])]
     if errors:
         raise Invalid(errors)
 
 
-def _wrong(name: str, one: Given) -> Iterator[DomainError]:
-    least, most, source = LIMITS[name].least, LIMITS[name].most, f"{name}_source"
+def _wrong(name: str, one: Given, limit: Limit) -> Iterator[DomainError]:
+    least, most, source = limit.least, limit.most, f"{name}_source"
     if one.value is None or not least <= one.value <= most:
         yield Refused("number_out_of_range", "请填 {least} 到 {most}。", field=name, least=least, most=most)
     if not one.source:

@@ -43,6 +43,8 @@ WHO_MAY = {
     P.EVENT_COUNT: "cadre admin supervisor",
     P.EVENT_CHECK_IN: "cadre admin",
     P.PASS_ISSUE: "cadre admin",
+    P.VOLUNTEER_COORDINATE: "cadre admin",
+    P.VOLUNTEER_SETTINGS: "admin",
 }
 
 HERE, ELSEWHERE, ONE, TWO, DOOR, OTHER_DOOR = (new_id() for _ in range(6))

@@ -1,0 +1,19 @@
+"""Verbs and queries of volunteers, by topic. Importing this lets volunteers follow merges of the roster.
+
+who         Me, me_of: who acts, a volunteer for themselves or a coordinator
+joining     join, join_for, link_person, remember_here, new_code
+own         change_details, set_windows, set_languages, add_away, set_wish, set_liking, set_experienced
+leaving     pause, resume, leave, erase, forget_left
+profile     profile_of, own_data, volunteers_of, partners_of
+skills      skills_of, add_skill, set_skill, remove_skill, see_proof, expiring
+posts       posts_of, add_post, change_post, end_post, add_rota_line, end_rota_line, set_position
+rota        make_shifts: a month of shifts out of the weekly rota
+shifts      add_shift, change_shift; course: check_shifts, publish_shifts, finish_shift, cancel_shift, mark_no_show
+signing     sign_up, leave_line, give_up, accept, decline; line: the waiting line
+listed      open_shifts, my_seats; calendar: own_calendar
+settings    volunteer_settings, change_volunteer_settings
+"""
+
+from app.volunteers.service.merging import follow_merged
+
+__all__ = ["follow_merged"]

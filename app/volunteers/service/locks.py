@@ -1,0 +1,41 @@
+"""Rows that are held until a transaction ends. Always shifts before volunteers, each in the order of their ids, and
+everybody who may be needed in one go: then nobody waits in a circle.
+
+FOR NO KEY UPDATE: what only points at a row need not wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.volunteers.models import Shift, ShiftWaiting, Volunteer
+
+
+def hold_shifts(session: Session, shift_ids: Collection[UUID]) -> dict[UUID, Shift]:
+    """Seats and the waiting line of a shift change under this only."""
+    wanted = select(Shift).where(col(Shift.id).in_(shift_ids)).order_by(col(Shift.id)).with_for_update(key_share=True)
+    return {one.id: one for one in session.exec(wanted.execution_options(populate_existing=True))}
+
+
+def hold_people(session: Session, volunteer_ids: Collection[UUID]) -> dict[UUID, Volunteer]:
+    """Whether somebody has time changes under this only: two shifts at one hour are two different shifts."""
+    wanted = select(Volunteer).where(col(Volunteer.id).in_(volunteer_ids)).order_by(col(Volunteer.id))
+    wanted = wanted.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return {one.id: one for one in session.exec(wanted)}
+
+
+def hold(session: Session, shift_id: UUID, *volunteer_ids: UUID, line: bool = False) -> Shift | None:
+    """A shift and people; with `line` also whoever waits for a seat of it."""
+    shift = hold_shifts(session, [shift_id]).get(shift_id)
+    people = set(volunteer_ids)
+    if line:
+        waits = select(ShiftWaiting.volunteer_id).where(
+            ShiftWaiting.shift_id == shift_id, col(ShiftWaiting.ended_at).is_(None)
+        )
+        people |= set(session.exec(waits))
+    if people:
+        hold_people(session, people)
+    return shift
