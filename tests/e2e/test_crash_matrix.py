@@ -67,6 +67,7 @@ def test_the_server_dies(place: Place, phone: Any, note: str, step: str) -> None
     stopped.evaluate("() => globalThis.goOn()")
     if step in WHILE_TYPING:
         complete_and_save(stopped, note, retake=step == "draft")
+    stopped.wait_for_url("**/saved*")  # until then nothing has told anybody that the visit is safe
     place.server.start()
     finish(place, stopped, note, step, saved=True)
 
@@ -78,6 +79,7 @@ def test_the_link_dies(place: Place, phone: Any, note: str, step: str) -> None:
     stopped.evaluate("() => globalThis.goOn()")
     if step in WHILE_TYPING:
         complete_and_save(stopped, note, retake=step == "draft")
+    stopped.wait_for_url("**/saved*")  # until then nothing has told anybody that the visit is safe
     phone.context.set_offline(False)
     finish(place, stopped, note, step, saved=True)
 

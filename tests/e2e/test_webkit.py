@@ -35,7 +35,13 @@ HAS_ALL = (
     "return ['cards', 'words'].every(one => kept.includes(one)) && Boolean(navigator.serviceWorker?.controller)"
 )
 
-FACTS = "return JSON.stringify([location.href, value('line'), value('sync'), document.body.innerText])"
+FACTS = """
+const worker = await navigator.serviceWorker?.getRegistration();
+const states = ["installing", "waiting", "active"].map((name) => `${name}: ${worker?.[name]?.state}`);
+const controlled = Boolean(navigator.serviceWorker?.controller);
+const facts = [location.href, value("kept"), states, controlled, value("line"), value("sync")];
+return JSON.stringify([...facts, document.body.innerText]);
+"""
 
 
 @pytest.fixture
@@ -135,13 +141,12 @@ def find(safari: Any, selector: str) -> Any:
 
 
 def wait(safari: Any, condition: str) -> None:
-    def look(script: str) -> Any:
-        return safari.execute_script(f"const value = (name) => globalThis.linju?.value?.(name); {script}")
-
+    value = "const value = (name) => globalThis.linju?.value?.(name);"
     try:
-        WebDriverWait(safari, PATIENCE).until(lambda _: look(condition))
+        WebDriverWait(safari, PATIENCE).until(lambda _: safari.execute_script(value + condition))
     except TimeoutException:
-        pytest.fail(f"{condition}: never. {look(FACTS)}")
+        facts = safari.execute_async_script(f"const done = arguments[0]; (async () => {{{value}{FACTS}}})().then(done)")
+        pytest.fail(f"{condition}: never. {facts}")
 
 
 def records(safari: Any) -> list[dict[str, Any]]:
