@@ -15,7 +15,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlmodel import Session, create_engine
@@ -27,6 +27,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 HOLDS_TEXT = (str, list, tuple, dict)
+LAST = "linju: rows to write last"  # in a session's info
 BUSY_MS = 15_000  # how long a writer waits for SQLite's one write lock
 
 
@@ -105,6 +106,14 @@ def transaction(bind: Engine | None = None) -> Iterator[Session]:
     bound = bind or engine()
     with _turn(bound), Session(bound, expire_on_commit=False) as session, session.begin():
         yield session
+        for table, rows in session.info.pop(LAST, {}).items():
+            session.execute(insert(table), rows)
+
+
+def write_last(session: Session, table: Any, row: dict[str, Any]) -> None:
+    """Insert a row of a plain table just before the commit, all of a table in one statement: for what is written for
+    many at once and read by nobody in this transaction. Not in a savepoint: the row would outlive it."""
+    session.info.setdefault(LAST, {}).setdefault(table, []).append(row)
 
 
 def _turn(bound: Engine) -> AbstractContextManager[Any]:

@@ -6,6 +6,7 @@ foreign page cannot act with somebody's cookie: this check and `SameSite=Lax` ea
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -56,6 +57,7 @@ def client_address(scope: Scope, hops: int) -> str:
     return network_of(chain[-hops] if hops and len(chain) >= hops else peer)
 
 
+@lru_cache(1024)
 def _is_loopback(text: str) -> bool:
     try:
         return ip_address(text).is_loopback
@@ -63,6 +65,7 @@ def _is_loopback(text: str) -> bool:
         return text == ""  # a Unix socket
 
 
+@lru_cache(1024)
 def network_of(text: str) -> str:
     """An address as tries are counted by: an IPv6 caller owns a /64."""
     try:

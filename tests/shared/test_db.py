@@ -6,15 +6,19 @@ import asyncio
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session, func, select
 
 from app.accounts.models import Account
 from app.shared import db
-from app.shared.db import make_engine, reading, transaction
+from app.shared.clock import now
+from app.shared.db import make_engine, reading, transaction, write_last
+from app.shared.ids import new_id
+from app.shared.tables import table_of
 from app.tables import metadata
 
 PHONES, EACH = 16, 25
@@ -109,3 +113,23 @@ def test_use_cases_run_beside_the_event_loop(empty_engine: Engine, monkeypatch: 
         return made, await db.read(lambda session: session.exec(select(func.count()).select_from(Account)).one())
 
     assert asyncio.run(both()) == ("zhang", 1)
+
+
+def test_what_is_written_last_is_written_in_one_statement_and_only_if_the_rest_is(sqlite: Engine) -> None:
+    statements = []
+    event.listen(sqlite, "before_cursor_execute", lambda *seen: statements.append((seen[2], seen[5])))
+
+    def come(session: Session, name: str) -> None:
+        row = {"id": new_id(), "login": name, "name": name, "created_at": now()}
+        write_last(session, table_of(Account), row)
+
+    with transaction(sqlite) as session:
+        for name in ("wang", "lin", "chen"):
+            come(session, name)
+        assert statements == []
+    assert [many for text, many in statements if text.startswith("INSERT")] == [True]
+    with suppress(LookupError), transaction(sqlite) as session:
+        come(session, "zhao")
+        raise LookupError
+    with Session(sqlite) as session:
+        assert set(session.exec(select(Account.login))) == {"wang", "lin", "chen"}

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.events.door.views import VIEWS, Page
 from app.shared.i18n import N_, translate
@@ -38,20 +38,45 @@ WORDS = (
     N_("我有居民码"), N_("卡上的 6 个字"), N_("家里人一起来了"), N_("家里人的姓名"), N_("给家里人签到"),
     N_("会记下是您替签的。"), N_("居民码的密码"), N_("确定"), N_("看看近期的活动"),
 )  # fmt: skip
+NAME, SPEECH = "\ue000", "\ue001"
+"""Letters for private use: no keyboard has them."""
+
 SPOKEN = {"enter", "back", "already", "family", "waiting", "full"}
 
 
 def draw(shown: Page, language: str) -> tuple[str, str]:
     """The HTML of a page and the Content-Security-Policy that fits exactly it."""
-    view = VIEWS[shown.view]
-    title = translate(view.title, language, **shown.values)
+    title = translate(VIEWS[shown.view].title, language, **shown.values)
     speech = _speech(title, language) if shown.view in SPOKEN else ""
-    html = _template().render(
-        view=view, shown=shown, language=language, title=title, speech=Markup(speech), signs=_signs(),
-        hint=translate(view.hint, language, **shown.values) if view.hint else "", style=Markup(_style()),
-        t=lambda message, **values: translate(message, language, **values),
+    if shown.fields or shown.wrong:
+        html = _drawn(shown, language)
+    else:  # of a crowd that comes in each page differs by the name alone
+        others = tuple((key, value) for key, value in shown.values.items() if key != "name")
+        html = _for_anybody(
+            shown.view, shown.title, shown.about, others, shown.wait, shown.family, shown.keep_days, language
+        )  # fmt: skip
+    name = str(escape(shown.values.get("name", "")))
+    return html.replace(SPEECH, speech).replace(NAME, name), _policy(speech)  # in this order: a name may hold anything
+
+
+@lru_cache(256)
+def _for_anybody(
+    view: str, title: str, about: tuple[str, ...], values: tuple[tuple[str, str], ...], wait: bool, family: bool,
+    keep_days: int, language: str,
+) -> str:  # fmt: skip
+    page = Page(view, title, about, dict(values), wait=wait, family=family, keep_days=keep_days)
+    return _drawn(page, language)
+
+
+def _drawn(shown: Page, language: str) -> str:
+    """With a letter where the name will stand, and one for the script."""
+    view, values = VIEWS[shown.view], dict(shown.values) | {"name": NAME}
+    return _template().render(
+        view=view, shown=shown, language=language, title=translate(view.title, language, **values), signs=_signs(),
+        speech=SPEECH if shown.view in SPOKEN else "", style=Markup(_style()),
+        hint=translate(view.hint, language, **values) if view.hint else "",
+        t=lambda message, **given: translate(message, language, **given),
     )  # fmt: skip
-    return html, _policy(speech)
 
 
 def _speech(sentence: str, language: str) -> str:

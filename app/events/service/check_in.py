@@ -23,13 +23,14 @@ from app.events.rules.standing import Settings, door_hours
 from app.events.service.comes import Comes, How, Shown, Told, told
 from app.events.service.enter import enter
 from app.events.service.find import no_event
-from app.events.service.look import Seen, look, table_of
+from app.events.service.look import Seen, look
 from app.events.service.noted import note
 from app.events.service.people import guest_key
 from app.passes.rules.codes import Read, read_pass
 from app.shared.clock import local_day
 from app.shared.crypto import blind_index
 from app.shared.errors import Refused
+from app.shared.tables import table_of
 
 AGAIN = 3  # looks at a person whom others check in at the same moment
 BY_STAFF = {Via.CAMERA, Via.HID, Via.TYPED, Via.TABLET, Via.STAFF, Via.WALK_IN}

@@ -15,9 +15,10 @@ from app.accounts.rules.operator import author
 from app.events.models import Attendee, Event, Trust, Via
 from app.events.rules.admission import Verdict
 from app.events.service.comes import Comes, Told, told
-from app.events.service.look import Seen, table_of
+from app.events.service.look import Seen
 from app.events.service.people import device_key, guest_key
 from app.shared.ids import new_id
+from app.shared.tables import table_of
 
 _attendee, _event = table_of(Attendee), table_of(Event)
 _ARRIVAL = ("came_at", "received_at", "via", "by", "trust", "flags", "device_key", "late_code")
@@ -42,7 +43,7 @@ def enter(comes: Comes, seen: Seen, verdict: Verdict) -> Told | None:
         return _walk_in(comes, seen)
     back = verdict is Verdict.BACK
     values: dict[str, Any] = {"which": seen.attendee_id} | ({} if back else _arrival(comes))
-    if comes.session.execute(_back if back else _come, values).first() is None:
+    if comes.session.connection().execute(_back if back else _come, values).first() is None:
         return None
     return replace(told(comes, seen, verdict, seen.came_at if back else comes.at), mine=True)
 
@@ -58,10 +59,10 @@ def _walk_in(comes: Comes, seen: Seen) -> Told | None:
         "phone": comes.shown.phone if guest else None,
         "who": guest_key(comes.shown.phone, comes.shown.name) if guest else seen.person_id,
     }  # fmt: skip
-    if comes.session.execute(_once(comes.session.get_bind().dialect.name), row).first() is None:
+    if comes.session.connection().execute(_once(comes.session.get_bind().dialect.name), row).first() is None:
         return None
     if seen.capacity is not None and not _take_place(comes):
-        comes.session.execute(delete(_attendee).where(_attendee.c.id == attendee_id))
+        comes.session.connection().execute(delete(_attendee).where(_attendee.c.id == attendee_id))
         return None
     return replace(told(comes, seen, Verdict.ENTER, comes.at), mine=True, attendee_id=attendee_id)
 
@@ -77,7 +78,7 @@ def _once(dialect: str) -> Any:
 def _take_place(comes: Comes) -> bool:
     """One of the places that are free; beyond them only for somebody who is inside already."""
     values = {"which": comes.event_id, "let_in": comes.how.let_in}
-    return comes.session.execute(_place, values).first() is not None
+    return comes.session.connection().execute(_place, values).first() is not None
 
 
 def give_back(session: Session, event_id: UUID) -> None:

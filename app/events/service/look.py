@@ -18,19 +18,14 @@ from sqlmodel import Session
 from app.events.models import Attendee, Event, EventSettings, SignUp, SignUpState
 from app.households.models import Community, Person
 from app.passes.models import ResidentPass
-from app.shared.tables import Moment
+from app.shared.tables import Moment, table_of
 
 By = Literal["token", "short", "person", "attendee", "name"]
 
 
-def table_of(model: Any) -> Any:
-    """The plain table of a model."""
-    return model.__table__
-
-
-_event, _settings, _community, _person, _pass, _attendee, _sign_up = map(
-    table_of, (Event, EventSettings, Community, Person, ResidentPass, Attendee, SignUp)
-)
+_event, _settings, _community = table_of(Event), table_of(EventSettings), table_of(Community)
+_person, _pass = table_of(Person), table_of(ResidentPass)
+_attendee, _sign_up = table_of(Attendee), table_of(SignUp)
 _guest = _attendee.alias("as_guest")
 
 
@@ -66,7 +61,7 @@ class Seen:
 
 def look(session: Session, by: By, event_id: UUID, **values: Any) -> Seen | None:
     """None: no such event. `values`: `token`; `short`; `person`; `attendee`; or `name`, `phone_index` and `guest`."""
-    row = session.execute(_statement(by), {"event": event_id, **values}).first()
+    row = session.connection().execute(_statement(by), {"event": event_id, **values}).first()
     return Seen(*row) if row is not None else None
 
 
@@ -77,7 +72,7 @@ def _statement(by: By) -> Any:
         (_pass.c.id, _pass.c.revoked_at, _pass.c.pin_hash.is_not(None)) if by in ("token", "short")
         else (literal(None), literal(None, Moment), literal(False))
     )  # fmt: skip
-    chosen = [_attendee.c.came_at, _attendee.c.left_at, _attendee.c.device_key, _attendee.c.sign_up_id]
+    chosen: list[Any] = [_attendee.c.came_at, _attendee.c.left_at, _attendee.c.device_key, _attendee.c.sign_up_id]
     if by == "name":
         chosen = [func.coalesce(one, _guest.c[one.name], type_=one.type) for one in chosen]
     columns = [

@@ -17,10 +17,11 @@ from app.events.models import DoorTry, Via
 from app.events.rules.abuse import same_again
 from app.events.rules.admission import STANDS, Verdict
 from app.events.service.comes import Comes
-from app.events.service.look import Seen, table_of
+from app.events.service.look import Seen
 from app.events.service.people import device_key
 from app.shared.crypto import keys
 from app.shared.ids import new_id
+from app.shared.tables import table_of
 
 _try = table_of(DoorTry)
 _TRY = ("id", "created_at", "community_id", "event_id", "code", "via", "at", "attendee_id", "person_id", "by", "let_in",

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from app.households.models import Person
 from app.passes.models import KnownDevice, Verified
 from app.passes.service.lookup import OwnPass
+from app.shared.db import write_last
 from app.shared.ids import new_id
 from app.shared.tables import table_of
 
@@ -42,15 +43,19 @@ def token_hash(token: str) -> str:
 
 def remember_person(session: Session, own: OwnPass, verified_by: Verified, now: datetime) -> str:
     """Remember this browser as the holder of a pass. Returns the token for the cookie."""
-    return remember_holder(session, own.community_id, own.person_id, own.id, verified_by, now)
+    who = {"person_id": own.person_id, "pass_id": own.id}
+    return _remember(session, now, community_id=own.community_id, verified_by=verified_by, **who)
 
 
 def remember_holder(
     session: Session, community_id: UUID, person_id: UUID, pass_id: UUID, verified_by: Verified, now: datetime
 ) -> str:  # fmt: skip
-    """The same for whoever has looked the pass up already: the door, where every statement counts."""
+    """The same for whoever has looked the pass up already: the door, where every statement counts. The row is written
+    at the end of the transaction, together with those of others who came at this moment."""
     who = {"person_id": person_id, "pass_id": pass_id}
-    return _remember(session, now, community_id=community_id, verified_by=verified_by, **who)
+    token, row = _known(now, community_id=community_id, verified_by=verified_by, **who)
+    write_last(session, table_of(KnownDevice), row)
+    return token
 
 
 def remember_guest(session: Session, community_id: UUID, name: str, phone: str, now: datetime) -> str:
@@ -91,7 +96,12 @@ def forget(session: Session, token: str | None, now: datetime) -> None:
 
 
 def _remember(session: Session, now: datetime, **columns: Any) -> str:
-    token = secrets.token_urlsafe(24)
-    row = {"id": new_id(), "token_hash": token_hash(token), "seen_at": now, "created_at": now, **columns}
+    token, row = _known(now, **columns)
     session.execute(insert(table_of(KnownDevice)), [row])
     return token
+
+
+def _known(now: datetime, **columns: Any) -> tuple[str, dict[str, Any]]:
+    """A new token, and the row that knows it."""
+    token = secrets.token_urlsafe(24)
+    return token, {"id": new_id(), "token_hash": token_hash(token), "seen_at": now, "created_at": now, **columns}
