@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.shared.errors import Refused
-from app.shared.i18n import N_
-from app.volunteers.rules.may_sit import Why
+from app.shared.i18n import N_, translate
+from app.volunteers.rules.may_sit import Asked, Facts, Why
 
 TO_THEM: dict[Why, str] = {
     Why.LEFT: N_("您已经退出志愿者队伍，要报班请先重新加入。"),
@@ -55,6 +55,26 @@ ABOUT: dict[Why, str] = {
 """A few words each, for coordinators. Health is not named: they need not know what it is."""
 
 
-def refusal(why: Why, field: str = "need", **values: object) -> Refused:
+def values_of(seat: Asked, facts: Facts, skill: str) -> dict[str, object]:
+    """What the sentences are about. `skill`: its name."""
+    paper = facts.papers.get(seat.skill or "")
+    until = paper.valid_until if paper else None
+    return {
+        "skill": skill, "until": until or "", "age_from": seat.age_from, "age_until": seat.age_until,
+        "cap": f"{facts.cap_hours:g}",
+    }  # fmt: skip
+
+
+def about(why: Why, values: dict[str, object]) -> tuple[str, str]:
+    """A few words about somebody, in Chinese and English."""
+    return translate(ABOUT[why], "zh", **values), translate(ABOUT[why], "en", **values)
+
+
+def refusal_about(why: Why, values: dict[str, object]) -> Refused:
+    """The refusal for a coordinator who wanted to put somebody there."""
+    return Refused(f"may_not_{why.value}", ABOUT[why], field="volunteer", **values)
+
+
+def refusal(why: Why, values: dict[str, object]) -> Refused:
     """The refusal for somebody who wanted the seat."""
-    return Refused(f"may_not_{why.value}", TO_THEM[why], field=field, **values)
+    return Refused(f"may_not_{why.value}", TO_THEM[why], field="need", **values)

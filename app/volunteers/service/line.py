@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from app.volunteers.models import Assignment, AssignmentState, Shift, ShiftNeed, ShiftWaiting, Volunteer
-from app.volunteers.rules.may_sit import Facts, Why, why_not
+from app.volunteers.rules.may_sit import Why, why_not
 from app.volunteers.rules.settings import Settings
 from app.volunteers.rules.standing import takes_people
+from app.volunteers.rules.words import values_of
 from app.volunteers.service.facts import Span, company_of, facts_of, holders_of
-from app.volunteers.service.find import asked_of, month_span, needs_of, settings_of
+from app.volunteers.service.find import asked_of, month_span, needs_of, settings_of, skill_names
 from app.volunteers.service.who import zone_of
 
 
@@ -49,11 +50,14 @@ def reasons(
     return found if drafts else [one for one in found if one is not Why.DECLINED]
 
 
-def facts_for(
-    session: Session, volunteer: Volunteer, seat_month: tuple[datetime, datetime], settings: Settings, now: datetime
-) -> Facts:
-    """The facts of one person for one month."""
-    return facts_of(session, [volunteer], settings, Span(*seat_month), now, drafts=False)[volunteer.id]
+def reason_values(
+    session: Session, shift: Shift, need: ShiftNeed, volunteer_id: UUID, settings: Settings, zone: str, now: datetime
+) -> dict[str, object]:
+    """What the sentence about a reason is filled with."""
+    seat = asked_of(shift, need, zone)
+    person = session.get_one(Volunteer, volunteer_id)
+    facts = facts_of(session, [person], settings, Span(*seat.month), now)[person.id]
+    return values_of(seat, facts, skill_names(session, shift.community_id).get(need.skill or "", need.skill or ""))
 
 
 def line_of(session: Session, shift_id: UUID) -> list[ShiftWaiting]:

@@ -19,7 +19,6 @@ from app.volunteers.models import (
     Shift,
     ShiftNeed,
     ShiftWaiting,
-    VolunteerSkill,
 )
 from app.volunteers.rules.fair import looks_back, opens_for
 from app.volunteers.rules.giving_up import cancel_until
@@ -28,9 +27,9 @@ from app.volunteers.rules.settings import Settings
 from app.volunteers.rules.standing import can_change, takes_people
 from app.volunteers.rules.words import refusal
 from app.volunteers.service.drafts import make_room
-from app.volunteers.service.facts import cap_of, holders_of
-from app.volunteers.service.find import need_of, no_shift, settings_of, skill_names
-from app.volunteers.service.line import ahead_of, reasons
+from app.volunteers.service.facts import holders_of
+from app.volunteers.service.find import need_of, no_shift, settings_of
+from app.volunteers.service.line import ahead_of, reason_values, reasons
 from app.volunteers.service.locks import hold
 from app.volunteers.service.releasing import release
 from app.volunteers.service.who import Me, Who, coordinates, own, zone_of
@@ -62,7 +61,7 @@ def sign_up(session: Session, me: Me, need_id: UUID, now: datetime, *, wait: boo
     firm = [one for one in holders_of(session, [shift.id])[shift.id] if not is_draft(one)]
     why = reasons(session, shift, need, me.volunteer_id, firm, settings, zone, now, drafts=False)
     if why:
-        raise _refused(session, me, why[0], need, settings)
+        raise refusal(why[0], reason_values(session, shift, need, me.volunteer_id, settings, zone, now))
     if sum(one.need_id == need.id for one in firm) < need.count:
         return _take(session, me, shift, need, settings, now)
     if not wait:
@@ -117,7 +116,7 @@ def accept(session: Session, me: Me, assignment_id: UUID, now: datetime) -> Assi
     gone = [one for one in reasons(session, shift, need, me.volunteer_id, others, settings, zone, now, drafts=False)
             if one in SERIOUS]  # fmt: skip
     if gone:
-        raise _refused(session, me, gone[0], need, settings)
+        raise refusal(gone[0], reason_values(session, shift, need, me.volunteer_id, settings, zone, now))
     row.state, row.accepted_at = AssignmentState.ACCEPTED, row.accepted_at or now
     session.flush()
     return row
@@ -212,16 +211,3 @@ def _still_open(row: Assignment, shift: Shift, now: datetime) -> None:
 
 def _event_is_off(session: Session, shift: Shift) -> bool:
     return shift.event_id is not None and session.get_one(Event, shift.event_id).cancelled_at is not None
-
-
-def _refused(session: Session, me: Me, why: Why, need: ShiftNeed, settings: Settings) -> Refused:
-    """The sentence with what it is about."""
-    row = own(session, me)
-    paper = session.exec(
-        select(VolunteerSkill).where(VolunteerSkill.volunteer_id == row.id, VolunteerSkill.code == need.skill)
-    ).first()
-    return refusal(
-        why, skill=skill_names(session, me.community_id).get(need.skill or "", need.skill or ""),
-        until=paper.valid_until if paper else "", age_from=need.age_from, age_until=need.age_until,
-        cap=f"{cap_of(row, settings):g}",
-    )  # fmt: skip
