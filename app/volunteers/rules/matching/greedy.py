@@ -12,7 +12,7 @@ from collections import Counter
 
 from app.volunteers.rules.matching.eligible import Pairs
 from app.volunteers.rules.matching.levels import FAIRNESS
-from app.volunteers.rules.matching.months import Choice
+from app.volunteers.rules.matching.people import Choice
 from app.volunteers.rules.matching.rows import Rows
 
 BETTER = 1e-6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,9 +10,9 @@ import numpy as np
 
 from app.volunteers.rules.matching.eligible import Indices, Numbers, Pairs
 from app.volunteers.rules.matching.levels import FAIRNESS
-from app.volunteers.rules.matching.months import Choice, Person
+from app.volunteers.rules.matching.people import Choice, Person
 from app.volunteers.rules.matching.rows import Rows
-from app.volunteers.rules.matching.solver import new_solver
+from app.volunteers.rules.matching.solver import new_solver, run
 
 EXACT = 1e-6  # scores closer than this are the same
 
@@ -29,9 +28,9 @@ class Relaxed:
 
 @dataclass(frozen=True)
 class Found:
-    """A plan, one choice per person (None: there was no time for any), and what no plan of these choices undercuts."""
+    """A plan, one choice per person, and what no plan of these choices undercuts."""
 
-    choices: list[Choice] | None
+    choices: list[Choice]
     score: float
     bound: float
 
@@ -47,6 +46,9 @@ class Master:
         self.choices: list[Choice] = []
         self.costs: list[float] = []
         self.known: dict[tuple[int, Choice], int] = {}
+        self.entries: list[tuple[Indices, Numbers]] = []  # rows of each choice, and its person's
+        self.relaxed = self._interior_point()
+        self.passed = 0  # choices that `relaxed` has
 
     def add(self, owner: int, choice: Choice) -> int:
         """The number of this choice, known or new, in whatever order its pairs come."""
@@ -56,6 +58,9 @@ class Master:
             self.owner.append(owner)
             self.choices.append(choice)
             self.costs.append(self.cost(owner, choice, self.rows.cost))
+            entry = self.rows.entries(choice)
+            index, value = np.append(self.rows.row[entry], len(self.rows.low) + owner), self.rows.value[entry]
+            self.entries.append((index, np.append(value, 1.0)))
         return at
 
     def cost(self, owner: int, choice: Choice, prices: Numbers) -> float:
@@ -64,40 +69,59 @@ class Master:
         done = past + float(self.hours[mine].sum())
         return float(prices[mine].sum()) + FAIRNESS * float(done**2 - past**2) / (2 * float(self.wish[owner]))
 
-    def relax(self) -> Relaxed:
+    def reduced(self, relaxed: Relaxed) -> Numbers:
+        """By how much each choice is dearer than what its person pays in the relaxed program."""
+        prices = self.rows.prices(relaxed.rows)
+        costs = [self.cost(owner, choice, prices) for owner, choice in zip(self.owner, self.choices, strict=True)]
+        return np.array(costs) - relaxed.people[self.owner]
+
+    def relax(self, until: float) -> Relaxed | None:
         """Solve it with fractions, by an interior point: its duals lie amid all that are as good, where the simplex
-        method gives a corner, and a large month takes a sixth of the time."""
-        solver = self._empty()
-        self._pass_on(solver, range(len(self.choices)))
-        for option, value in (("solver", "ipm"), ("run_crossover", "off"), ("ipm_optimality_tolerance", 1e-6)):
-            solver.setOptionValue(option, value)
-        solver.run()
-        dual, shared = np.array(solver.getSolution().row_dual), len(self.rows.low)
-        value = solver.getInfo().objective_function_value + self.rows.offset
+        method gives a corner, and a large month takes a sixth of the time. None: there was no time."""
+        self._pass_on(self.relaxed, range(self.passed, len(self.choices)))
+        self.passed = len(self.choices)
+        found, shared = run(self.relaxed, until), len(self.rows.low)
+        if not found.dual_valid:
+            return None
+        dual = np.array(found.row_dual)
+        value = self.relaxed.getInfo().objective_function_value + self.rows.offset
         return Relaxed(value, dual[:shared], dual[shared:])
 
-    def search(self, which: Sequence[int], until: float, start: Sequence[int], gap: float = 0.0) -> Found:
+    def corner(self, which: Sequence[int], until: float) -> list[int] | None:
+        """Those of these choices that a corner of the program with fractions takes whole. None: there was no time."""
+        solver = self._empty()
+        self._pass_on(solver, which)
+        solver.setOptionValue("solver", "ipm")
+        found = run(solver, until)
+        if not found.value_valid:
+            return None
+        whole = np.flatnonzero(np.array(found.col_value[len(self.rows.empty) :]) > 0.999)
+        return [which[place] for place in whole.tolist()]
+
+    def search(
+        self, which: Sequence[int], until: float, start: Sequence[int] = (), gap: float = 0.0, enough: float = -np.inf
+    ) -> Found | None:
         """The best plan made of these choices. `start`: numbers of a plan to begin with; `gap`: part of the score that
-        may be missing to the best."""
+        may be missing to the best; `enough`: a score that ends the search. None: there was no time for any plan."""
         solver = self._empty()
         self._pass_on(solver, which)
         seats = len(self.rows.empty)
         whole = np.arange(seats, seats + len(which), dtype=np.int32)
         solver.changeColsIntegrality(len(whole), whole, np.full(len(whole), highspy.HighsVarType.kInteger))
-        solver.setOptionValue("mip_rel_gap", gap)
-        solver.setOptionValue("mip_abs_gap", EXACT)
-        solver.setOptionValue("time_limit", max(until - time.monotonic(), 0.1))
-        solver.setSolution(self._as_solution(which, start))
-        solver.run()
-        info = solver.getInfo()
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return Found(None, float("inf"), info.mip_dual_bound + self.rows.offset)
-        value = np.array(solver.getSolution().col_value[seats:])
-        plan = [which[place] for place in np.flatnonzero(value > 0.5).tolist()]
+        # No pool of cuts: over whole choices they find little, and cost most.
+        for option, value in (("mip_rel_gap", gap), ("mip_abs_gap", EXACT), ("mip_pool_soft_limit", 1),
+                              ("objective_target", enough - self.rows.offset)):  # fmt: skip
+            solver.setOptionValue(option, value)
+        if start:
+            solver.setSolution(self._as_solution(which, start))
+        solved = run(solver, until)
+        if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        plan = [which[place] for place in np.flatnonzero(np.array(solved.col_value[seats:]) > 0.5).tolist()]
         choices: list[Choice] = [one.fixed for one in self.people]
         for at in plan:
             choices[self.owner[at]] = self.choices[at]
-        return Found(choices, self.score(plan), info.mip_dual_bound + self.rows.offset)
+        return Found(choices, self.score(plan), solver.getInfo().mip_dual_bound + self.rows.offset)
 
     def score(self, plan: Sequence[int]) -> float:
         """What a plan costs, one choice per person by number."""
@@ -106,7 +130,7 @@ class Master:
     def _places_left(self, plan: Sequence[int]) -> Numbers:
         """How many places of each seat stay empty."""
         seats = len(self.rows.empty)
-        entries = [self._entries(at) for at in plan]
+        entries = [self.entries[at] for at in plan]
         index = np.concatenate([rows for rows, _ in entries])
         taken = np.bincount(
             index, np.concatenate([values for _, values in entries]), len(self.rows.low) + len(self.people)
@@ -131,7 +155,7 @@ class Master:
         return solver
 
     def _pass_on(self, solver: highspy.Highs, which: Sequence[int]) -> None:
-        entries = [self._entries(at) for at in which]
+        entries = [self.entries[at] for at in which]
         if not entries:
             return
         starts = np.cumsum([0, *(len(index) for index, _ in entries)])[:-1].astype(np.int32)
@@ -140,11 +164,8 @@ class Master:
         costs, most = np.array([self.costs[at] for at in which]), np.full(len(which), np.inf)
         solver.addCols(len(which), costs, np.zeros(len(which)), most, len(index), starts, index, value)
 
-    def _entries(self, at: int) -> tuple[Indices, Numbers]:
-        """The rows of one choice, and its person's."""
-        rows, first = self.rows, self.rows.first
-        where = [np.arange(first[pair], first[pair + 1]) for pair in self.choices[at]]
-        entry = np.concatenate(where) if where else np.zeros(0, dtype=np.int64)
-        found, back = np.unique(rows.row[entry], return_inverse=True)
-        value = np.bincount(back, rows.value[entry], len(found)) if len(found) else np.zeros(0)
-        return np.append(found, len(rows.low) + self.owner[at]), np.append(value, 1.0)
+    def _interior_point(self) -> highspy.Highs:
+        solver = self._empty()
+        for option, value in (("solver", "ipm"), ("run_crossover", "off"), ("ipm_optimality_tolerance", 1e-6)):
+            solver.setOptionValue(option, value)
+        return solver

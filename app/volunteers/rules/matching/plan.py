@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from app.volunteers.rules.matching.eligible import Pairs, Reason, pairs_of
 from app.volunteers.rules.matching.greedy import draft, empty_seats
 from app.volunteers.rules.matching.levels import Levels, levels_of
-from app.volunteers.rules.matching.months import Choice
+from app.volunteers.rules.matching.people import Choice
 from app.volunteers.rules.matching.problem import Assignment, Problem
 from app.volunteers.rules.matching.rows import rows_of
 
@@ -78,11 +78,11 @@ def match(
 
     started = time.monotonic()
     pairs = pairs_of(problem)
-    first = draft(pairs, rows_of(pairs), started + min(AT_ONCE, seconds / 4))
+    first = draft(pairs, rows_of(pairs), started + min(max(AT_ONCE, seconds / 4), seconds))
     if not pairs.seats or not problem.volunteers:
         return _plan(pairs, first, levels_of(problem, ()).score, started)
     solved = solve(pairs, first, started + seconds, progress)
-    return _plan(pairs, solved.choices or first, solved.bound, started)
+    return _plan(pairs, solved.choices, solved.bound, started)
 
 
 def preview(problem: Problem) -> Plan:

@@ -12,15 +12,15 @@ import highspy
 import numpy as np
 
 from app.volunteers.rules.matching.eligible import Indices, Numbers
-from app.volunteers.rules.matching.months import Person
+from app.volunteers.rules.matching.people import Person
 from app.volunteers.rules.matching.rows import Rows
-from app.volunteers.rules.matching.solver import new_solver
+from app.volunteers.rules.matching.solver import new_solver, run
 
 PIECES = 6  # straight lines that stand for the curve of somebody's hours
 
 
-def first_prices(rows: Rows, people: Sequence[Person]) -> Numbers:
-    """The duals of the shared rows; zeros where the program was not solved."""
+def first_prices(rows: Rows, people: Sequence[Person], until: float) -> Numbers:
+    """The duals of the shared rows; zeros where there was no time to solve the program."""
     count, seats, shared = len(rows.cost), len(rows.empty), len(rows.low)
     lines: list[tuple[Indices, Numbers, float, float]] = []
     lengths: list[float] = []
@@ -47,10 +47,8 @@ def first_prices(rows: Rows, people: Sequence[Person]) -> Numbers:
     _matrix(lp, rows, lines)
     solver = new_solver()
     solver.passModel(lp)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return np.zeros(shared)
-    return np.array(solver.getSolution().row_dual[:shared])
+    found = run(solver, until)
+    return np.array(found.row_dual[:shared]) if found.dual_valid else np.zeros(shared)
 
 
 def _matrix(lp: highspy.HighsLp, rows: Rows, lines: list) -> None:

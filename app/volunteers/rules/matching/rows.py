@@ -6,6 +6,7 @@ What holds for one person alone (no two shifts at a time, hours) is in `months`.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,12 @@ class Rows:
     def prices(self, dual: Numbers) -> Numbers:
         """What each pair costs when the rows cost `dual`."""
         return self.cost - np.bincount(self.pair, self.value * dual[self.row], len(self.cost))
+
+    def entries(self, pairs: Sequence[int]) -> Indices:
+        """Which entries are those of these pairs, one pair after the other."""
+        since = self.first[list(pairs)]
+        count = self.first[[pair + 1 for pair in pairs]] - since
+        return np.repeat(since - np.append(0, np.cumsum(count)[:-1]), count) + np.arange(count.sum())
 
 
 def rows_of(pairs: Pairs) -> Rows:
