@@ -16,6 +16,9 @@ planning    month_for; problems: problem_of: what the matching looks at
 putting     put_plan, clear_drafts, drafts_of: a plan on the board
 seating     put_in, take_out, move, set_locked, note_call: a coordinator's hand
 why         why_seat, replacements: why her, why not him, why nobody, who comes next
+board       board, board_shift: a week with every seat
+swapping    offer, withdraw, take, veto; offers: offers_for, swaps_of
+coverage    at_risk, call_list: seats that may stay empty, and whom to call
 settings    volunteer_settings, change_volunteer_settings
 """
 

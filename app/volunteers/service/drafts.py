@@ -14,6 +14,18 @@ from app.volunteers.service.facts import IS_DRAFT, holders_of
 
 def make_room(session: Session, volunteer_id: UUID, shift: Shift, need: ShiftNeed, settings: Settings) -> None:
     """Drop the drafts that are in the way of a seat somebody takes: their own at that time, and one of that seat."""
+    drop_own(session, volunteer_id, shift, settings)
+    seats = [one for one in holders_of(session, [shift.id])[shift.id] if one.need_id == need.id]
+    planned = session.exec(
+        select(Assignment).where(Assignment.need_id == need.id, IS_DRAFT).order_by(col(Assignment.id).desc())
+    ).all()
+    for one in planned[: max(0, len(seats) + 1 - need.count)]:
+        session.delete(one)
+    session.flush()
+
+
+def drop_own(session: Session, volunteer_id: UUID, shift: Shift, settings: Settings) -> None:
+    """Drop what is planned for somebody at the time of a shift."""
     travel = timedelta(minutes=settings.travel_minutes)
     own = (
         select(Assignment)
@@ -24,12 +36,5 @@ def make_room(session: Session, volunteer_id: UUID, shift: Shift, need: ShiftNee
         )
     )  # fmt: skip
     for one in session.exec(own).all():
-        session.delete(one)
-    session.flush()
-    seats = [one for one in holders_of(session, [shift.id])[shift.id] if one.need_id == need.id]
-    planned = session.exec(
-        select(Assignment).where(Assignment.need_id == need.id, IS_DRAFT).order_by(col(Assignment.id).desc())
-    ).all()
-    for one in planned[: max(0, len(seats) + 1 - need.count)]:
         session.delete(one)
     session.flush()

@@ -1,0 +1,157 @@
+"""Seats at risk, the next ones first, and whom to call about one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from app.accounts.rules import Actor
+from app.accounts.service.records import record
+from app.events.models import Event
+from app.households.models import Person
+from app.volunteers.models import Assignment, AssignmentState, Shift, ShiftCall, ShiftNeed, Volunteer
+from app.volunteers.rules.candidates import Words
+from app.volunteers.rules.may_sit import OWN_CHOICE, never
+from app.volunteers.rules.risk import LOOKS_BACK, Risk, Seated, seated_risks
+from app.volunteers.rules.standing import takes_people
+from app.volunteers.service.facts import Span, facts_of, holders_of
+from app.volunteers.service.find import asked_of, needs_of, settings_of, shifts_between
+from app.volunteers.service.who import check_coordinator, names_of, zone_of
+from app.volunteers.service.why import why_seat
+
+DAYS = 14
+
+
+@dataclass(frozen=True)
+class AtRisk:
+    """Somebody in a seat and what may go wrong."""
+
+    assignment: Assignment
+    name: str
+    risks: tuple[Risk, ...]
+
+
+@dataclass(frozen=True)
+class SeatRisk:
+    """A seat of a published shift. `risks`: all of them, the gravest first; `free`: places nobody has."""
+
+    shift: Shift
+    need: ShiftNeed
+    free: int
+    risks: tuple[Risk, ...]
+    people: tuple[AtRisk, ...]
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody to call. `assignment`: they sit there, and it is asked whether they come; None: whether they would.
+
+    `words`: why them. `last`: what they said the last time they were called about this shift.
+    """
+
+    volunteer_id: UUID
+    name: str
+    phone: str
+    assignment: Assignment | None
+    words: Words
+    last: ShiftCall | None
+
+
+def at_risk(session: Session, who: Actor, community_id: UUID, now: datetime, days: int = DAYS) -> list[SeatRisk]:
+    """Seats of published shifts of the coming days that may stay empty. The next shift comes first, in it what is most
+    needed. Raises `NotFound`."""
+    check_coordinator(who, community_id)
+    settings, zone = settings_of(session, community_id), zone_of(session, community_id)
+    shifts = [one for one in shifts_between(session, community_id, now, now + timedelta(days=days))
+              if takes_people(one, now)]  # fmt: skip
+    ids = [one.id for one in shifts]
+    needs, holders, late = needs_of(session, ids), holders_of(session, ids), _late(session, ids)
+    people = session.exec(
+        select(Volunteer).where(col(Volunteer.id).in_({one.volunteer_id for held in holders.values() for one in held}))
+    ).all()
+    facts, names = facts_of(session, people, settings, Span(now, now), now), names_of(session, list(people))
+    missed, events = _missed(session, [one.id for one in people], now), _events(session, shifts)
+    found = []
+    for shift in shifts:
+        for need in needs[shift.id]:
+            held = [one for one in holders[shift.id] if one.need_id == need.id]
+            seat = asked_of(shift, need, zone)
+            rows = []
+            for one in held:
+                unfit = [why for why in never(facts[one.volunteer_id], seat) if why not in OWN_CHOICE]
+                answered = one.state is not AssignmentState.PROPOSED
+                sits = Seated(one.told_at is not None, answered, missed[one.volunteer_id], unfit)
+                risks = tuple(seated_risks(sits, shift.starts_at, now, settings))
+                rows += [AtRisk(one, names[one.volunteer_id], risks)] if risks else []
+            free = max(0, need.count - len(held))
+            whole = _of_event(shift, events) | ({Risk.EMPTY} if free else set())
+            whole |= {Risk.LATE} if free and late[need.id] else set()
+            kinds = whole | {risk for row in rows for risk in row.risks}
+            if kinds:
+                order = tuple(risk for risk in Risk if risk in kinds)
+                found.append(SeatRisk(shift, need, free, order, tuple(rows)))
+    return found
+
+
+def call_list(session: Session, who: Actor, need_id: UUID, now: datetime) -> list[Call]:
+    """Whom to call about a seat: first who sits there and has not answered, then who could step in, the best first,
+    then who would have to be asked against what they said. Looking is recorded. Raises `NotFound`."""
+    why = why_seat(session, who, need_id, now)
+    record(session, who, "volunteer:call_list", f"{why.shift.title} {why.need.role}", why.shift.community_id)
+    unsure = [one for one in why.sits if one.assignment.state is AssignmentState.PROPOSED]
+    whom = [
+        *((one.candidate, one.words) for one in unsure), *((one.candidate, one.words) for one in why.others),
+        *((one.candidate, one.words) for one in why.cannot if one.soft),
+    ]  # fmt: skip
+    phones, last = _phones(session, [one.id for one, _ in whom]), _last_calls(session, why.shift.id)
+    rows = {one.candidate.id: one.assignment for one in unsure}
+    return [
+        Call(one.id, one.name, phones.get(one.id, ""), rows.get(one.id), words, last.get(one.id)) for one, words in whom
+    ]
+
+
+def _late(session: Session, shift_ids: Collection[UUID]) -> Counter[UUID]:
+    wanted = select(Assignment.need_id, func.count()).where(
+        col(Assignment.shift_id).in_(shift_ids), col(Assignment.late).is_(True)
+    )
+    return Counter(dict(session.exec(wanted.group_by(col(Assignment.need_id))).all()))
+
+
+def _missed(session: Session, ids: Collection[UUID], now: datetime) -> Counter[UUID]:
+    wanted = select(Assignment.volunteer_id, func.count()).where(
+        col(Assignment.volunteer_id).in_(ids), Assignment.state == AssignmentState.NO_SHOW,
+        col(Assignment.no_show_at) >= now - LOOKS_BACK,
+    )  # fmt: skip
+    return Counter(dict(session.exec(wanted.group_by(col(Assignment.volunteer_id))).all()))
+
+
+def _events(session: Session, shifts: Collection[Shift]) -> dict[UUID, Event]:
+    ids = {one.event_id for one in shifts if one.event_id is not None}
+    return {one.id: one for one in session.exec(select(Event).where(col(Event.id).in_(ids)))}
+
+
+def _of_event(shift: Shift, events: dict[UUID, Event]) -> set[Risk]:
+    """A shift may begin before its event and end after it; one that does not touch it was left behind."""
+    event = events.get(shift.event_id) if shift.event_id else None
+    if event is None:
+        return set()
+    if event.cancelled_at is not None:
+        return {Risk.OFF}
+    return set() if shift.starts_at < event.ends_at and event.starts_at < shift.ends_at else {Risk.MOVED}
+
+
+def _phones(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    people = session.exec(select(Volunteer).where(col(Volunteer.id).in_(ids))).all()
+    persons = [one.person_id for one in people if one.person_id is not None]
+    roster = {one.id: one.phone for one in session.exec(select(Person).where(col(Person.id).in_(persons)))}
+    return {one.id: (roster.get(one.person_id) if one.person_id else one.phone) or "" for one in people}
+
+
+def _last_calls(session: Session, shift_id: UUID) -> dict[UUID, ShiftCall]:
+    wanted = select(ShiftCall).where(ShiftCall.shift_id == shift_id).order_by(col(ShiftCall.created_at))
+    return {one.volunteer_id: one for one in session.exec(wanted)}
