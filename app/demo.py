@@ -22,12 +22,13 @@ from app.serve.migrations import upgrade
 from app.shared.db import reading, transaction
 from app.shared.settings import Settings, settings
 from app.visits.demo import add_visits
+from app.volunteers.demo import add_volunteers
 
 History = Callable[[Session, DemoResult, Progress], None]
 
 
 def _histories() -> list[History]:
-    return [add_visits, add_notes, add_events, add_hours]
+    return [add_visits, add_notes, add_events, add_hours, add_volunteers]
 
 
 def write_demo(session: Session, progress: Progress | None = None, *, beside: bool = False) -> DemoResult:

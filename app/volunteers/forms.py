@@ -45,8 +45,8 @@ class JoinForm(Form):
     phone: Short = ""
     born_on: date | None = None
     wish_hours: float = 8
-    languages: Annotated[list[str], Field(default_factory=list)]
-    windows: Annotated[list[WindowForm], Field(default_factory=list)]
+    languages: list[str] = Field(default_factory=list)
+    windows: list[WindowForm] = Field(default_factory=list)
     agreed: bool = False
 
 
@@ -57,7 +57,7 @@ class DetailsForm(Form):
     cap_hours: float | None = None
     max_km: float | None = None
     home_building_id: UUID | None = None
-    limits: Annotated[list[str], Field(default_factory=list)]
+    limits: list[str] = Field(default_factory=list)
     born_on: date | None = None
     national_no: Short = ""
 
@@ -72,7 +72,7 @@ class NeedForm(Form):
     leader: bool = False
     age_from: int | None = None
     age_until: int | None = None
-    demands: Annotated[list[str], Field(default_factory=list)]
+    demands: list[str] = Field(default_factory=list)
 
     def columns(self) -> dict[str, Any]:
         """As `PostNeed` and `ShiftNeed` have them."""
@@ -89,7 +89,7 @@ class PostForm(Form):
     x_km: float | None = None
     y_km: float | None = None
     popular: bool = False
-    needs: Annotated[list[NeedForm], Field(default_factory=list)]
+    needs: list[NeedForm] = Field(default_factory=list)
 
 
 class RotaForm(Form):
@@ -100,7 +100,7 @@ class RotaForm(Form):
     ends: time
     first_on: date
     until: date | None = None
-    counts: Annotated[dict[str, int], Field(default_factory=dict)]
+    counts: dict[str, int] = Field(default_factory=dict)
 
 
 class ShiftForm(Form):
@@ -113,7 +113,7 @@ class ShiftForm(Form):
     x_km: float | None = None
     y_km: float | None = None
     popular: bool = False
-    needs: Annotated[list[NeedForm], Field(default_factory=list)]
+    needs: list[NeedForm] = Field(default_factory=list)
 
 
 def check(errors: Iterator[DomainError]) -> None:

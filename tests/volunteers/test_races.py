@@ -1,8 +1,8 @@
 """Things that happen at the same moment. Each was seen failing with its guard taken out (PostgreSQL):
 
-- `with_for_update` in locks.hold_shifts and hold_people: 15 of 64 got the one seat, one person got all of eight shifts of
-  one hour, 16 of 64 were told that the shift given away is theirs, and two who left at once offered their seats to the
-  same person in line;
+- `with_for_update` in locks.hold_shifts and hold_people: 15 of 64 got the one seat, one person got all of eight shifts
+  of one hour, 16 of 64 were told that the shift given away is theirs, and two who left at once offered their seats to
+  the same person in line;
 - `with_for_update` in rota.make_shifts: seven of eight got an IntegrityError in place of an answer;
 - the unique index of live runs (models/run.py): eight runs of one community began.
 On SQLite BEGIN IMMEDIATE and the turn in a process (shared/db.py) are the guard.

@@ -77,7 +77,6 @@ def _of_line(
         made_by=author(who), created_at=now,
     )  # fmt: skip
     session.add(shift)
-    session.flush()
     for one in needs:
         columns = {name: getattr(one, name) for name in NEED} | {"count": line.counts.get(one.role, one.count)}
         if columns["count"]:
