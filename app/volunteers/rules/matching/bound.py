@@ -18,7 +18,7 @@ from app.volunteers.rules.matching.people import Choice, Person
 from app.volunteers.rules.matching.rows import Rows
 
 STEPS, PATIENCE = 100, 20  # steps uphill at most, and how many are tried without a better bound
-FIRST_STEP, SHORTER = 2e-3, 0.95  # what the first step should gain, part of the bound; each next step by the last
+FIRST_STEP, SHORTER = 0.1, 0.95  # what the first step should gain, part of the gap; each next step by the last
 FRESH = 0.2  # part of the newest direction in the next one, the rest is the last: pure directions swing
 ROOM = 4_000_000  # numbers that are kept of so many people at once
 
@@ -65,12 +65,12 @@ class Market:
         bound = float(dual @ self.rows.high) + float(prices[self.fixed].sum()) + best + self.paid
         return Prices(dual, prices, bound, months)
 
-    def uphill(self, prices: Prices) -> Iterator[Prices]:
-        """Better prices and better, not every step of them: with steps that grow shorter, towards where seats are
-        asked for more than there are places, away from where they stay empty."""
+    def uphill(self, prices: Prices, score: float) -> Iterator[Prices]:
+        """Better prices and better, not every step of them: with steps that grow shorter, a seat pays more where it
+        stays empty and less where it is asked for too often. `score`: of a plan, so that steps have a measure."""
         best, tried, since = prices.bound, prices, 0
         way = self._asked_for(tried)
-        length = FIRST_STEP * abs(best) / (float(np.linalg.norm(way)) or 1.0)
+        length = FIRST_STEP * max(score - best, 0.0) / (float(np.linalg.norm(way)) or 1.0)
         for _ in range(STEPS):
             if since > PATIENCE or not way.any():
                 return

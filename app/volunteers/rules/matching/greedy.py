@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from bisect import insort
 from collections import Counter
+from collections.abc import Iterable
 
 from app.volunteers.rules.matching.eligible import Pairs
 from app.volunteers.rules.matching.levels import FAIRNESS
@@ -106,9 +107,13 @@ class Draft:
         return [tuple(pair for _, _, pair in self.busy[who]) for who in range(people)]
 
 
-def draft(pairs: Pairs, rows: Rows, until: float) -> list[Choice]:
-    """A whole plan, one choice per volunteer. `until`: a `time.monotonic()`; what is good so far is given then."""
+def draft(pairs: Pairs, rows: Rows, until: float, first: Iterable[int] = ()) -> list[Choice]:
+    """A whole plan, one choice per volunteer. `until`: a `time.monotonic()`; what is good so far is given then.
+    `first`: pairs that are seated before all others, as far as they may."""
     made = Draft(pairs, rows)
+    for pair in first:
+        if made.open[made.seat[pair]] and made.may(pair):
+            made.sit(pair)
     order = sorted(
         range(len(pairs.seats)), key=lambda at: (-pairs.seats[at].need.critical, len(made.candidates[at]), at)
     )

@@ -39,7 +39,7 @@ class Master:
     """Choices by number, and the programs over them."""
 
     def __init__(self, pairs: Pairs, rows: Rows, people: Sequence[Person]) -> None:
-        self.rows, self.people, self.hours = rows, people, pairs.hours
+        self.pairs, self.rows, self.people, self.hours = pairs, rows, people, pairs.hours
         self.past = np.array([one.past_hours for one in pairs.problem.volunteers])
         self.wish = np.array([max(one.wish_hours, 1.0) for one in pairs.problem.volunteers])
         self.owner: list[int] = []
@@ -62,6 +62,10 @@ class Master:
             index, value = np.append(self.rows.row[entry], len(self.rows.low) + owner), self.rows.value[entry]
             self.entries.append((index, np.append(value, 1.0)))
         return at
+
+    def numbers(self, plan: Sequence[Choice]) -> list[int]:
+        """The numbers of a plan, one choice per person."""
+        return [self.add(owner, choice) for owner, choice in enumerate(plan)]
 
     def cost(self, owner: int, choice: Choice, prices: Numbers) -> float:
         """What somebody's choice costs when its pairs cost `prices`."""
@@ -87,33 +91,31 @@ class Master:
         value = self.relaxed.getInfo().objective_function_value + self.rows.offset
         return Relaxed(value, dual[:shared], dual[shared:])
 
-    def corner(self, which: Sequence[int], until: float) -> list[int] | None:
-        """Those of these choices that a corner of the program with fractions takes whole. None: there was no time."""
+    def corner(self, which: Sequence[int], until: float) -> list[tuple[int, float]]:
+        """A corner of the program with fractions of these choices: which it takes, and how much of each, the largest
+        parts first. Empty: there was no time."""
         solver = self._empty()
         self._pass_on(solver, which)
         solver.setOptionValue("solver", "ipm")
         found = run(solver, until)
         if not found.value_valid:
-            return None
-        whole = np.flatnonzero(np.array(found.col_value[len(self.rows.empty) :]) > 0.999)
-        return [which[place] for place in whole.tolist()]
+            return []
+        part = np.array(found.col_value[len(self.rows.empty) :])
+        return [(which[place], float(part[place])) for place in np.argsort(-part, kind="stable") if part[place] > EXACT]
 
-    def search(
-        self, which: Sequence[int], until: float, start: Sequence[int] = (), gap: float = 0.0, enough: float = -np.inf
-    ) -> Found | None:
-        """The best plan made of these choices. `start`: numbers of a plan to begin with; `gap`: part of the score that
-        may be missing to the best; `enough`: a score that ends the search. None: there was no time for any plan."""
+    def search(self, which: Sequence[int], until: float, gap: float = 0.0) -> Found | None:
+        """The best plan made of these choices. `gap`: part of the score that may be missing to the best. None: there
+        was no time for any plan. It is told of no plan to begin with: HiGHS 1.16 takes the score of one without what
+        presolve has set aside, and ends at once with a bound that does not hold.
+        """
         solver = self._empty()
         self._pass_on(solver, which)
         seats = len(self.rows.empty)
         whole = np.arange(seats, seats + len(which), dtype=np.int32)
         solver.changeColsIntegrality(len(whole), whole, np.full(len(whole), highspy.HighsVarType.kInteger))
         # No pool of cuts: over whole choices they find little, and cost most.
-        for option, value in (("mip_rel_gap", gap), ("mip_abs_gap", EXACT), ("mip_pool_soft_limit", 1),
-                              ("objective_target", enough - self.rows.offset)):  # fmt: skip
+        for option, value in (("mip_rel_gap", gap), ("mip_abs_gap", EXACT), ("mip_pool_soft_limit", 1)):
             solver.setOptionValue(option, value)
-        if start:
-            solver.setSolution(self._as_solution(which, start))
         solved = run(solver, until)
         if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
@@ -136,12 +138,6 @@ class Master:
             index, np.concatenate([values for _, values in entries]), len(self.rows.low) + len(self.people)
         )
         return self.rows.high[:seats] - taken[:seats]
-
-    def _as_solution(self, which: Sequence[int], plan: Sequence[int]) -> highspy.HighsSolution:
-        """A plan for the solver to begin with, whole: it believes what it is told of a part."""
-        chosen, found = set(plan), highspy.HighsSolution()
-        found.col_value = [*self._places_left(plan).tolist(), *(float(at in chosen) for at in which)]
-        return found
 
     def _empty(self) -> highspy.Highs:
         """The rows, and for each seat how many of its places stay empty."""

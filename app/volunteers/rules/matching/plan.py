@@ -77,11 +77,15 @@ def match(
     from app.volunteers.rules.matching.solve import solve  # HiGHS: whoever only wants a preview does not load it
 
     started = time.monotonic()
+    until = started + seconds
     pairs = pairs_of(problem)
-    first = draft(pairs, rows_of(pairs), started + min(max(AT_ONCE, seconds / 4), seconds))
+    rows = rows_of(pairs)
+    first = draft(pairs, rows, min(started + max(AT_ONCE, seconds / 4), until))
     if not pairs.seats or not problem.volunteers:
         return _plan(pairs, first, levels_of(problem, ()).score, started)
-    solved = solve(pairs, first, started + seconds, progress)
+    if time.monotonic() >= until:
+        return _plan(pairs, first, 0.0, started)
+    solved = solve(pairs, rows, first, until, progress)
     return _plan(pairs, solved.choices, solved.bound, started)
 
 

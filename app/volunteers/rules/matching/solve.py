@@ -18,32 +18,34 @@ import numpy as np
 
 from app.volunteers.rules.matching.bound import Market, Prices
 from app.volunteers.rules.matching.eligible import Numbers, Pairs
+from app.volunteers.rules.matching.greedy import draft
 from app.volunteers.rules.matching.master import EXACT, Found, Master, Relaxed
 from app.volunteers.rules.matching.people import Choice, people_of
 from app.volunteers.rules.matching.relaxed import first_prices
-from app.volunteers.rules.matching.rows import rows_of
+from app.volunteers.rules.matching.rows import Rows
 
 MOST_LISTED = 1_500  # choices for the proof; with more of them the bound is near enough (`plan.NEAR_ENOUGH`)
 CLOSE = 1e-3  # of the score: farther from the relaxed program, more choices are tried
 COARSE = 2e-5  # of the score: when generating may stop
-ENOUGH = 8e-5  # of the score: how near to the bound the first search stops
-WALKING, GENERATING = 0.25, 0.5  # of the time at most, so that some is left to search
+FINE = 4e-5  # of the score: when a search may stop
+ENOUGH = 8e-5  # of the score: this near to the bound there is no further search
+WALKING, GENERATING = 0.4, 0.6  # of the time at most: after that no further step, no further round
 NEAR = 0.5  # score: how much dearer than their cheapest the choices of the first search may be
+SAME = 0.1  # score: as good as their cheapest, for those who are decided
+WHOLE = 0.999  # of a choice: from there on its person is decided
 SMOOTH = 0.5  # part of the best prices so far in those that are tried next: pure duals swing
 FIRST, NEXT = 5, 2  # choices per person at first prices, and in each further round
 Tell = Callable[[str], None]
 
 
-def solve(pairs: Pairs, start: Sequence[Choice], until: float, tell: Tell) -> Found:
+def solve(pairs: Pairs, rows: Rows, start: Sequence[Choice], until: float, tell: Tell) -> Found:
     """`start`: one choice per person, a plan to improve on; `until`: a `time.monotonic()`."""
-    rows, people = rows_of(pairs), people_of(pairs)
+    people = people_of(pairs)
     master, market = Master(pairs, rows, people), Market(rows, people)
-    plan = [master.add(at, choice) for at, choice in enumerate(start)]
-    for at, person in enumerate(people):
-        master.add(at, person.fixed)
-    found = Found(list(start), master.score(plan), -np.inf)
-    best = _walk(master, market, _part(WALKING, until))
-    best, relaxed = _generate(master, market, best, _part(GENERATING, until), tell)
+    master.numbers([person.fixed for person in people])
+    found = Found(list(start), master.score(master.numbers(start)), -np.inf)
+    best = _walk(master, market, found.score, until)
+    best, relaxed = _generate(master, market, best, until, tell)
     tell(f"bound {best.bound:.2f}, searching")
     if relaxed is not None:
         found = _search(master, best.bound, relaxed, found, until)
@@ -58,13 +60,14 @@ def _part(share: float, until: float) -> float:
     return now + share * (until - now)
 
 
-def _walk(master: Master, market: Market, until: float) -> Prices:
+def _walk(master: Master, market: Market, score: float, until: float) -> Prices:
     """Prices near the right ones, and everybody's best choices on the way there."""
+    enough = _part(WALKING, until)
     best = market.price(first_prices(master.rows, master.people, until))
-    for tried in market.uphill(best):
+    for tried in market.uphill(best, score):
         best = tried if tried.bound > best.bound else best
         _add(master, tried.few(1))
-        if time.monotonic() >= until:
+        if time.monotonic() >= enough:
             break
     _add(master, best.few(FIRST))
     return best
@@ -72,13 +75,13 @@ def _walk(master: Master, market: Market, until: float) -> Prices:
 
 def _generate(master: Master, market: Market, best: Prices, until: float, tell: Tell) -> tuple[Prices, Relaxed | None]:
     """Choices until no further one lowers the relaxed program. Returns the prices that prove the best bound."""
-    last = None
+    last, enough = None, _part(GENERATING, until)
     while (relaxed := master.relax(until)) is not None:
         tell(f"{len(master.choices)} choices, between {best.bound:.2f} and {relaxed.value:.2f}")
         last = relaxed
         tried = market.price(SMOOTH * best.dual + (1 - SMOOTH) * relaxed.rows)
         best = tried if tried.bound > best.bound else best
-        if relaxed.value - best.bound <= COARSE * abs(relaxed.value) or time.monotonic() >= until:
+        if relaxed.value - best.bound <= COARSE * abs(relaxed.value) or time.monotonic() >= enough:
             break
         if not _grow(master, tried, relaxed):
             exact = market.price(relaxed.rows)
@@ -106,28 +109,37 @@ def _search(master: Master, bound: float, relaxed: Relaxed, found: Found, until:
     """First among the choices of those who are undecided, then among everybody's, wider while these make no plan that
     is near the relaxed program."""
     dearer, enough = master.reduced(relaxed), bound + ENOUGH * abs(bound)
-    found = _better(_undecided(master, dearer, enough, until), found)
+    found = _undecided(master, dearer, enough, found, until)
     near = NEAR
     while found.score > enough and time.monotonic() < until:
-        plan = [master.add(owner, choice) for owner, choice in enumerate(found.choices)]
+        plan = master.numbers(found.choices)
         which = sorted({*np.flatnonzero(dearer <= near).tolist(), *plan})
-        found = _better(master.search(which, until, plan, COARSE, enough), found)
+        found = _better(master.search(which, until, FINE), found)
         if found.score - relaxed.value <= CLOSE * abs(relaxed.value) or near > dearer.max():
             break
         near *= 8
     return found
 
 
-def _undecided(master: Master, dearer: Numbers, enough: float, until: float) -> Found | None:
-    """Whoever does one whole thing in a corner of the relaxed program keeps it, the others are searched."""
+def _undecided(master: Master, dearer: Numbers, enough: float, found: Found, until: float) -> Found:
+    """Whoever does one whole thing in a corner of the relaxed program keeps it, or takes what costs as good as the
+    same; the others are searched. Before that: everybody does what they do most there, mended."""
     near = np.flatnonzero(dearer <= NEAR).tolist()
-    kept = master.corner(near, until)
-    if kept is None:
-        return None
-    decided = {master.owner[at] for at in kept}
-    idle = [master.add(owner, one.fixed) for owner, one in enumerate(master.people)]
-    which = {*kept, *(at for at in (*near, *idle) if master.owner[at] not in decided)}
-    return master.search(sorted(which), until, (), COARSE, enough)
+    corner = master.corner(near, until)
+    mostly = {master.owner[at]: at for at, _ in reversed(corner)}
+    first = [pair for at, _ in corner if mostly[master.owner[at]] == at for pair in master.choices[at]]
+    mended = draft(master.pairs, master.rows, until, first)
+    found = _better(Found(mended, master.score(master.numbers(mended)), -np.inf), found)
+    decided = {master.owner[at] for at, part in corner if part > WHOLE}
+    plan = master.numbers(found.choices)
+    which = {
+        *plan,
+        *(at for at, _ in corner),
+        *(at for at in near if dearer[at] <= SAME or master.owner[at] not in decided),
+    }
+    if found.score <= enough or time.monotonic() >= until:
+        return found
+    return _better(master.search(sorted(which), until, FINE), found)
 
 
 def _better(one: Found | None, other: Found) -> Found:
@@ -137,13 +149,13 @@ def _better(one: Found | None, other: Found) -> Found:
 def _prove(master: Master, market: Market, best: Prices, found: Found, until: float) -> Found:
     """List every choice that a better plan could have, and search among them."""
     gap = found.score - best.bound + EXACT
-    which = [master.add(owner, choice) for owner, choice in enumerate(found.choices)]
-    plan = list(which)
+    plan = master.numbers(found.choices)
+    which = list(plan)
     for choice in market.price(best.dual, gap).choices(gap):
         which.append(master.add(*choice))
         if len(which) > MOST_LISTED or time.monotonic() >= until:
             return Found(found.choices, found.score, best.bound)
-    again = master.search(sorted(set(which)), until, plan)
+    again = master.search(sorted(set(which)), until)
     if again is None:
         return Found(found.choices, found.score, best.bound)
     better = _better(again, found)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.volunteers.rules.matching.plan import Empty, Excluded, match, preview
+from app.volunteers.rules.matching.plan import AT_ONCE, Empty, Excluded, match, preview
 from app.volunteers.rules.matching.problem import Assignment, Need, Problem, Shift, Volunteer, Window
 from tests.volunteers.months import MONDAY, month, tiny
 from tests.volunteers.oracle import alone, best_score, score, together
@@ -69,18 +69,30 @@ def test_a_month_of_a_community_is_proven_and_no_worse_than_its_preview(people: 
     assert found.bound - 1e-6 <= found.levels.score <= quick.levels.score + 1e-6
 
 
-def test_the_same_problem_gets_the_same_plan() -> None:
-    problem = month(30, 30, 3)
-    assert match(problem).assignments == match(problem).assignments
+@pytest.mark.parametrize("people", [30, pytest.param(200, marks=pytest.mark.thorough)])
+def test_the_same_problem_gets_the_same_plan(people: int) -> None:
+    problem = month(people, people, 3)
+    assert match(problem, 60).assignments == match(problem, 60).assignments
 
 
-def test_when_the_time_is_over_there_is_a_plan_all_the_same() -> None:
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_month_of_200_people_and_200_shifts_is_proven(seed: int) -> None:
+    found = match(month(200, 200, seed), 60)
+    assert found.optimal
+    assert keeps_the_rules(found.pairs.problem, found.assignments)
+
+
+@pytest.mark.parametrize("seconds", [0.01, 0.3, 0.8])
+def test_when_the_time_is_over_there_is_a_plan_all_the_same(seconds: float) -> None:
     problem = month(120, 120, 5)
     started = time.monotonic()
-    found = match(problem, 0.2)
-    assert time.monotonic() - started < 3
+    found = match(problem, seconds)
+    assert time.monotonic() - started < seconds + 1
     assert keeps_the_rules(problem, found.assignments)
     assert found.bound <= found.levels.score
+    if seconds > AT_ONCE:
+        assert found.levels.score <= preview(problem).levels.score + 1e-6
 
 
 def test_nobody_and_nothing_are_a_plan() -> None:
