@@ -55,6 +55,9 @@ from app.visits.state.coverage import CoverageState
 from app.visits.state.intervals import VisitRulesState
 from app.visits.state.needs import NeedsState
 from app.visits.state.phones import PhonesState
+from app.volunteers.page import mine_screen, shifts_screen
+from app.volunteers.state.mine import MineState
+from app.volunteers.state.shifts import ShiftsState
 from app.web import web
 
 app = rx.App(
@@ -104,5 +107,7 @@ app.add_page(coverage_screen, route="/admin/coverage", title="概况 · 邻聚",
 app.add_page(intervals_screen, route="/admin/visits", title="走访间隔 · 邻聚", on_load=VisitRulesState.load)
 app.add_page(phones_screen, route="/admin/phones", title="手机 · 邻聚", on_load=PhonesState.load)
 app.add_page(needs_screen, route="/admin/needs", title="诉求和更正 · 邻聚", on_load=NeedsState.load)
+app.add_page(mine_screen, route="/volunteer", title="志愿者 · 邻聚", on_load=MineState.load)
+app.add_page(shifts_screen, route="/volunteer/shifts", title="可以报的班 · 邻聚", on_load=ShiftsState.load)
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye
     app.add_page(gallery, route="/kit", title="kit")

@@ -62,6 +62,11 @@ from app.visits.models import (
     Visit,
     VisitRevision,
 )
+from app.volunteers.forms import JoinForm, NeedForm, ShiftForm
+from app.volunteers.models import Assignment, AssignmentState, ShiftNeed, Volunteer
+from app.volunteers.service.course import publish_shifts
+from app.volunteers.service.joining import join_for
+from app.volunteers.service.shifts import add_shift
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
 
@@ -191,6 +196,7 @@ def _things(session: Session, world: World) -> Iterator[tuple[str, str]]:
     yield "phone", str(phone.id)
     yield "stand-in", str(stand_in.id)
     yield from _afternoon(session, world, admin)
+    yield from _volunteers(session, world, admin)
     note = Feedback(text="小赵说字太小", account_id=cast.resident.id, code="ABCDEFGHJK")
     closed = Feedback(text="门口的码扫不了", closed_at=moment)
     session.add_all([note, closed, CommitteeCard(community_id=cast.hupan.id, hours="8:30-18:00")])
@@ -240,6 +246,34 @@ def _afternoon(session: Session, world: World, admin: Actor) -> Iterator[tuple[s
     issued = issue_pass(session, admin, cast.lin_apo.id, moment)
     yield "pass", str(issued.id)
     yield "token", issued.token
+
+
+def _volunteers(session: Session, world: World, admin: Actor) -> Iterator[tuple[str, str]]:
+    """周阿姨, whose account is the volunteer's, is asked for a seat in two days; another one is free."""
+    moment, cast = now(), world.cast
+    form = JoinForm(name="周阿姨", phone="13800000166", agreed=True)
+    me = join_for(session, admin, cast.hupan.id, form, moment).me
+    row = session.get_one(Volunteer, me.volunteer_id)
+    row.account_id = cast.volunteer.id
+    yield "volunteer", str(row.id)
+    yield "volunteer code", row.code
+    for name, days in (("seat", 2), ("free", 4)):
+        starts = moment + timedelta(days=days)
+        plan = ShiftForm(title="前台", starts_at=starts, ends_at=starts + timedelta(hours=2),
+                         needs=[NeedForm(role="接待")])  # fmt: skip
+        shift = add_shift(session, admin, cast.hupan.id, plan, moment)
+        need = session.exec(select(ShiftNeed).where(ShiftNeed.shift_id == shift.id)).one()
+        yield f"{name} shift", str(shift.id)
+        yield f"{name} need", str(need.id)
+        publish_shifts(session, admin, [shift.id], moment)
+        if name == "seat":
+            seat = Assignment(
+                community_id=cast.hupan.id, shift_id=shift.id, need_id=need.id, volunteer_id=row.id,
+                state=AssignmentState.PROPOSED, told_at=moment, created_at=moment,
+            )  # fmt: skip
+            session.add(seat)
+            session.flush()
+            yield "seat", str(seat.id)
 
 
 def _visit(session: Session, world: World) -> Visit:
@@ -307,6 +341,10 @@ def event_settings(world: World) -> dict[str, Any]:
               "late_phones": "6", "keep_guests": "14"}  # fmt: skip
     sources = {f"{name}_source": "本社区自定" for name in values}
     return {"community": str(world.cast.hupan.id), **values, **sources}
+
+
+VOLUNTEER = {"volunteer"}
+JOINS = {"name": "新来的", "phone": "138 0000 0199", "agreed": "on"}
 
 
 def event_path(world: World) -> str:
@@ -473,6 +511,21 @@ HANDLERS: dict[str, Handler] = {
         LOUNGE, lambda w: ({"person": str(w.cast.lin_apo.id), "pass": w.ids["pass"], "why": "丢了"},)
     ),
     "PassesState.forget_pin": Handler(LOUNGE, lambda w: (w.ids["pass"],)),
+    # Volunteers: their own screens, for whoever it is on this phone, or by their account.
+    "MineState.load": Handler(ANYONE),
+    "MineState.join": Handler(ANYONE, lambda w: (JOINS | {"community": str(w.cast.hupan.id)},)),
+    "MineState.accept": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
+    "MineState.decline": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
+    "MineState.give_up": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
+    "MineState.cannot_come": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
+    "MineState.ask_to_give_up": Handler(ANYONE, lambda w: (w.ids["seat"],)),  # shows what is on the screen
+    "MineState.keep": Handler(ANYONE),
+    "ShiftsState.load": Handler(ANYONE),
+    "ShiftsState.choose": Handler(VOLUNTEER, lambda w: ("前台",)),
+    "ShiftsState.show_every": Handler(VOLUNTEER, lambda w: (True,)),
+    "ShiftsState.take": Handler(VOLUNTEER, lambda w: (w.ids["free need"],)),
+    "ShiftsState.wait": Handler(VOLUNTEER, lambda w: (w.ids["free need"],)),
+    "ShiftsState.leave": Handler(VOLUNTEER, lambda w: (w.ids["free shift"],)),
     # Two records of one person.
     "DuplicatesState.load": Handler(ADMIN),
     "DuplicatesState.show": Handler(ADMIN, lambda w: (w.ids["pair"],)),
@@ -670,6 +723,10 @@ ROUTES: dict[str, Route] = {
     # A pass: whoever holds it; a sheet of them: whoever gives them out.
     "GET /p/{token}": Route(ANYONE, lambda w: f"/p/{w.ids['token']}"),
     "POST /p/{token}": Route(ANYONE, lambda w: f"/p/{w.ids['token']}", form={"do": "remember"}),
+    # A volunteer's own link: whoever holds it.
+    "POST /volunteer/here": Route(ANYONE, form={"key": "invented"}),
+    "GET /volunteer/{code}.ics": Route(ANYONE, lambda w: f"/volunteer/{w.ids['volunteer code']}.ics"),
+    "GET /volunteer/{code}.json": Route(ANYONE, lambda w: f"/volunteer/{w.ids['volunteer code']}.json"),
     "GET /print/poster/{event_id}": Route(LOUNGE, lambda w: f"/print/poster/{w.ids['event']}"),
     "GET /print/cards": Route(LOUNGE, lambda w: f"/print/cards?people={w.cast.lin_apo.id}"),
     "GET /committee/{code}": Route(ANYONE, lambda w: f"/committee/{w.cast.hupan.code}"),

@@ -297,6 +297,27 @@ SCREENS = (
     Screen("wall", "/wall/{event}", "cadre", ready=".lj-wall-code svg", forms=WALL),
     Screen("wall-over", "/wall/{over}", "cadre", ready=".lj-wall-over h1, .lj-wall-over h2", forms=WALL),
     Screen("wall-out", "/wall/{event}", ready="main h1", forms=("phone", *WALL)),
+    Screen("volunteer-join", "/volunteer", ready="#name", forms=(*PHONE, "tablet")),
+    Screen("volunteer", "/volunteer?code={volunteer}", ready="main dl", forms=(*PHONE, "tablet")),
+    Screen("volunteer-shifts", "/volunteer/shifts?code={volunteer}", ready="main .btn", forms=(*PHONE, "tablet")),
+    Screen(
+        "volunteer-refused",
+        "/volunteer/shifts?code={volunteer}",
+        None,
+        "main .btn",
+        None,
+        ("main .lj-check",),
+        "main .lj-notice",
+    ),
+    Screen(
+        "volunteer-sure",
+        "/volunteer?code={volunteer}",
+        None,
+        "main dl",
+        None,
+        ("main button:text-is('来不了') >> nth=0",),
+        "main .btn-error",
+    ),
     Screen("access", "/admin/access", "auditor", ready="main #kind", forms=DESK),
 )
 
@@ -321,6 +342,8 @@ EMPTY = tuple(
         ("events", "/events", None),
         ("events-desk", "/admin/events", "admin"),
         ("passes", "/admin/passes", "admin"),
+        ("volunteer", "/volunteer", None),
+        ("volunteer-shifts", "/volunteer/shifts", None),
     )
 )
 """What people see before there is anything: lists without rows."""

@@ -17,6 +17,7 @@ from app.households.models import Door, Household, Person, PersonCareGroup
 from app.offline.models import Device
 from app.shared.clock import now
 from tests.e2e.installation import Installation
+from tests.e2e.volunteering import code_of, serve
 
 SHORT, OVER = "K7M2QX", "K7M2QY"  # an event that is on, and one that is over
 
@@ -64,6 +65,9 @@ def path_of(house: Installation, path: str, login: str | None) -> str:
     for name, short in (("{event}", SHORT), ("{over}", OVER)):
         if name in path:
             return path.replace(name, _event(house, short))
+    if "{volunteer}" in path:
+        with Session(house.engine) as session:
+            return path.replace("{volunteer}", code_of(session))
     if "{invite}" in path:
         return path.replace("{invite}", _invitation(house))
     return path.replace("{home}", home_of(house, login)) if login and "{home}" in path else path
@@ -116,6 +120,7 @@ def liven(house: Installation) -> None:
     with Session(house.engine) as session, session.begin():
         admin, place = _admin(session)
         _hold_event(session, place, moment)
+        serve(session, admin, place, moment)
         texts = (
             "字能不能再大一点？老花眼看着吃力。",
             "门口的码扫出来是空白页。",

@@ -1,0 +1,25 @@
+"""Pieces that the screens of volunteers share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from app.shared import kit
+from app.shared.i18n import t
+
+FORM = "flex flex-col gap-4"
+
+
+def fact(term: Any, text: Any) -> rx.Component:
+    """A term and its value inside a `dl`; nothing where there is none."""
+    return rx.cond(text, rx.fragment(rx.el.dt(term), rx.el.dd(text, class_name="whitespace-pre-wrap")))
+
+
+def way_in() -> rx.Component:
+    """This phone is no volunteer's."""
+    return kit.empty(
+        "house", t("这部手机还不认识您"), t("先加入志愿者，或者打开您自己的链接。"),
+        kit.button(t("加入志愿者"), href="/volunteer"),
+    )  # fmt: skip

@@ -1,0 +1,65 @@
+"""On their phone somebody joins in a minute, answers, and gives a seat up as long as there is time."""
+
+from __future__ import annotations
+
+from sqlmodel import select
+
+from app.shared.db import transaction
+from app.volunteers.models import Assignment, Volunteer
+from app.volunteers.state.mine import MineState
+from tests.volunteers.state.conftest import Phone
+
+LI = {"name": "李奶奶", "phone": "138 0000 0002", "agreed": "on"}
+
+
+def joined(phone: Phone) -> int:
+    with transaction(phone.desk.engine) as session:
+        return len(session.exec(select(Volunteer)).all())
+
+
+def test_a_stranger_joins_and_is_sent_to_their_own_link(phone: Phone) -> None:
+    form = LI | {"community": str(phone.desk.town.hupan.id)}
+    state = phone.press(MineState, "join", form, code="")
+    assert state.key and joined(phone) == 2
+    again = phone.press(MineState, "join", form, code="")
+    assert again.key == "" and joined(phone) == 2
+
+
+def test_what_is_wrong_stands_below_its_field(phone: Phone) -> None:
+    form = LI | {"community": str(phone.desk.town.hupan.id)}
+    assert "phone" in phone.press(MineState, "join", form | {"phone": "12"}, code="").wrong_zh
+    assert "agreed" in phone.press(MineState, "join", form | {"agreed": ""}, code="").wrong_zh
+    assert joined(phone) == 1
+
+
+def test_the_own_link_shows_the_seats_and_can_be_remembered(phone: Phone) -> None:
+    phone.ask(phone.shift())
+    state = phone.press(MineState, "load")
+    assert (state.there, state.name, state.key) == (True, "何**", phone.code)
+    assert [row.title for row in state.seats.asked] == ["前台"] and not state.seats.coming
+
+
+def test_a_wrong_link_and_a_strange_phone_see_the_way_in(phone: Phone) -> None:
+    for code in ("", "ABCDEFGHJKLM"):
+        state = phone.press(MineState, "load", code=code)
+        assert (state.there, state.ready, state.calendar) == (False, True, "")
+
+
+def test_yes_makes_the_seat_theirs_and_no_frees_it(phone: Phone) -> None:
+    seat = phone.ask(phone.shift())
+    state = phone.press(MineState, "accept", seat)
+    assert [row.confirmed for row in state.seats.coming] == [True] and not state.seats.asked
+    other = phone.ask(phone.shift(72))
+    assert not phone.press(MineState, "decline", other).seats.asked
+
+
+def test_a_seat_is_given_up_in_time_and_late_only_with_a_word(phone: Phone) -> None:
+    early, late = phone.ask(phone.shift(72)), phone.ask(phone.shift(3))
+    for seat in (early, late):
+        phone.press(MineState, "accept", seat)
+    assert [row.late for row in phone.press(MineState, "give_up", early).seats.coming] == [True]
+    assert len(phone.press(MineState, "give_up", late).seats.coming) == 1
+    assert not phone.press(MineState, "cannot_come", late).seats.coming
+    with transaction(phone.desk.engine) as session:
+        rows = session.exec(select(Assignment)).all()
+        assert {str(one.id): one.late for one in rows} == {early: False, late: True}
