@@ -32,6 +32,7 @@ from app.shared import settings as settings_module  # noqa: E402
 from app.shared.db import make_engine  # noqa: E402
 from app.shared.settings import Settings, read_settings  # noqa: E402
 from app.tables import metadata  # noqa: E402
+from app.volunteers.models import lift_guard, set_guard  # noqa: E402
 from tests.cast import Cast, make_cast  # noqa: E402
 from tests.postgres import postgres  # noqa: E402
 
@@ -105,6 +106,7 @@ def delete_everything(engine: Engine) -> None:
     """Leave the tables and no row in them."""
     deletes = _deletes()
     with engine.begin() as connection:
+        lift_guard(connection)
         if connection.dialect.name == "postgresql":
             # One round trip. TRUNCATE makes new files for every table and takes ten times as long for a few rows.
             connection.exec_driver_sql("; ".join(deletes))
@@ -112,6 +114,7 @@ def delete_everything(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             for delete in deletes:
                 connection.exec_driver_sql(delete)
+        set_guard(connection)
 
 
 @cache

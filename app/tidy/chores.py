@@ -11,18 +11,23 @@ from sqlmodel import Session, col, func, select
 from app.accounts.models import SignInTries
 from app.accounts.service.tries import KEEP, forget_old
 from app.events.service.retention import Forgotten, forget_guests, to_forget
+from app.volunteers.service.hours import count_done, propose_done
 from app.volunteers.service.leaving import forget_left, left_to_forget
+from app.volunteers.service.notice import count_due, end_notices
 
 
 @dataclass(frozen=True)
 class Chore:
-    """One thing to tidy. `a_little`: do some of it in this transaction; empty counts: nothing is left.
+    """One thing to do day by day. `a_little`: do some of it in this transaction; empty counts: nothing is left.
 
-    `due`: how much there is. Both give counts by the English name of what they count.
+    `due`: how much there is. Both give counts by the English name of what they count. `would`, `done`:
+    the word for it on the command line.
     """
 
     a_little: Callable[[Session, datetime], dict[str, int]]
     due: Callable[[Session, datetime], dict[str, int]]
+    would: str = "would go"
+    done: str = "gone"
 
 
 def _guests(found: Forgotten) -> dict[str, int]:
@@ -57,10 +62,33 @@ def _left_due(session: Session, now: datetime) -> dict[str, int]:
     return {"volunteers": due} if due else {}
 
 
+def _propose(session: Session, now: datetime) -> dict[str, int]:
+    made = propose_done(session, now)
+    return {"shifts": made} if made else {}
+
+
+def _propose_due(session: Session, now: datetime) -> dict[str, int]:
+    due = count_done(session, now)
+    return {"shifts": due} if due else {}
+
+
+def _credit(session: Session, now: datetime) -> dict[str, int]:
+    credited = end_notices(session, now)
+    return {"hours": credited} if credited else {}
+
+
+def _credit_due(session: Session, now: datetime) -> dict[str, int]:
+    due = count_due(session, now)
+    return {"hours": due} if due else {}
+
+
 CHORES = {
     "guests": Chore(_forget_guests, _guests_due),
     "tries": Chore(_forget_tries, _tries_due),
     "left": Chore(_forget_left, _left_due),
+    "proposals": Chore(_propose, _propose_due, "would be looked at", "proposed"),
+    "notices": Chore(_credit, _credit_due, "would be credited", "credited"),
 }
 """By name. `guests`: what they typed, some days after an event; `tries`: from where somebody guessed, after a day;
-`left`: volunteers, some days after they have left."""
+`left`: volunteers, some days after they have left; `proposals`: hours of shifts that are over; `notices`: hours whose
+public notice is over are credited."""

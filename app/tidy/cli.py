@@ -18,7 +18,7 @@ def tidy(
     moment = now()
     if dry_run:
         for name, counts in due(moment).items():
-            print(f"{name}: {words(counts)} would go")
+            print(f"{name}: {words(counts)} {CHORES[name].would}")
         return
-    for name in CHORES:
-        print(f"{name}: {words(tidy_now(name, moment))} gone")
+    for name, chore in CHORES.items():
+        print(f"{name}: {words(tidy_now(name, moment))} {chore.done}")

@@ -10,10 +10,12 @@ from app.accounts.models import SignInTries
 from app.accounts.service.tries import KEEP, count_miss
 from app.tidy.chores import CHORES
 from app.volunteers.service.leaving import leave
+from app.volunteers.service.notice import put_on_notice
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.events.events import come, event
-from tests.volunteers.people import volunteer
+from tests.volunteers.people import actor, put, volunteer
+from tests.volunteers.service.ledgers import over, proposed, was_there
 
 LATER = NOW + timedelta(days=60)
 
@@ -24,6 +26,10 @@ def test_what_is_due_is_what_goes(session: Session, cast: Cast) -> None:
     session.flush()
     me = volunteer(session, cast, "王一")
     leave(session, me, me.volunteer_id, NOW)
+    hanging = proposed(session, cast, volunteer(session, cast, "王二", 2))
+    put_on_notice(session, actor(session, cast.cadre), cast.hupan.id, [hanging.about], NOW)
+    made = over(session, cast)
+    was_there(session, put(session, volunteer(session, cast, "王三", 3), made), made.starts_at, made.ends_at)
     for chore in CHORES.values():
         expected = chore.due(session, LATER)
         assert expected and chore.a_little(session, LATER) == expected

@@ -51,7 +51,7 @@ def export_csv(session: Session, who: Actor, event_id: UUID, now: datetime) -> t
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.title for column in COLUMNS])
-    writer.writerows([[_plain(value) for value in row] for row in rows])
+    writer.writerows([[plain(value) for value in row] for row in rows])
     return event, "\ufeff" + out.getvalue()
 
 
@@ -86,8 +86,8 @@ def _local(moment: datetime | None, zone: ZoneInfo) -> Any:
     return moment.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0) if moment else None
 
 
-def _plain(value: Any) -> str:
-    """As text that no spreadsheet runs as a formula."""
+def plain(value: Any) -> str:
+    """A value as text that no spreadsheet runs as a formula."""
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes")
     text = "" if value is None else str(value)

@@ -1,5 +1,6 @@
 """The nouns of volunteers: who (`volunteer`), what there is to do (`post`), who sits where (`assignment`), runs of the
-matching (`run`), hours and records (`hours`), what a community has set (`settings`)."""
+matching (`run`), hours and records (`hours`), their public notice (`notice`), what a community has set (`settings`).
+Importing this guards the ledger of hours (`guard`)."""
 
 from app.volunteers.models.assignment import (
     HOLDING,
@@ -12,7 +13,9 @@ from app.volunteers.models.assignment import (
     SwapKind,
     SwapState,
 )
+from app.volunteers.models.guard import lift_guard, set_guard
 from app.volunteers.models.hours import Hours, HoursKind, HoursState, Presence, ScanVia, ServiceRecord
+from app.volunteers.models.notice import DayKind, ExportField, HoursChange, HoursObjection, SpecialDay
 from app.volunteers.models.post import Position, Post, PostKind, PostNeed, RotaLine, Shift, ShiftNeed
 from app.volunteers.models.run import MatchRun, RunState
 from app.volunteers.models.settings import VolunteerSettingChange, VolunteerSettings
@@ -37,8 +40,12 @@ __all__ = [
     "Availability",
     "AwayDays",
     "CallAnswer",
+    "DayKind",
+    "ExportField",
     "Hours",
+    "HoursChange",
     "HoursKind",
+    "HoursObjection",
     "HoursState",
     "JoinedBy",
     "Language",
@@ -58,6 +65,7 @@ __all__ = [
     "ShiftNeed",
     "ShiftWaiting",
     "Skill",
+    "SpecialDay",
     "Swap",
     "SwapKind",
     "SwapState",
@@ -68,4 +76,6 @@ __all__ = [
     "VolunteerSkill",
     "Wish",
     "WishKind",
+    "lift_guard",
+    "set_guard",
 ]

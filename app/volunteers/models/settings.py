@@ -27,6 +27,7 @@ class VolunteerSettings(Dated, table=True):
     expiry_days: int = 30  # before the end of a licence from which it is said
     notice_days: int = 3  # working days of public notice
     pairs_most: int = 3  # pairs of scans in a day
+    round_minutes: int = 15  # hours count in full steps of this
     keep_left: int = 30  # days after leaving for which the data of a volunteer are kept
 
 

@@ -54,6 +54,7 @@ class Volunteer(Dated, table=True):
     joined_by: JoinedBy = choice(JoinedBy)
     joined_for: UUID | None = Field(default=None, foreign_key="account.id")  # the colleague who did it for them
     agreed_at: datetime | None = when(default=None, nullable=True)  # to what is kept about them
+    city_agreed_at: datetime | None = when(default=None, nullable=True)  # to passing their hours on to the city
     wish_hours: float = 8
     cap_hours: float | None = None
     max_km: float | None = None

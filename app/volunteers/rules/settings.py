@@ -27,6 +27,7 @@ class Settings:
     expiry_days: int = 30
     notice_days: int = 3
     pairs_most: int = 3
+    round_minutes: int = 15
     keep_left: int = 30
 
 
@@ -45,6 +46,7 @@ LIMITS: dict[str, Limit] = {
     # Fewer than three is against the rule that asks for the notice, see `SOURCES`.
     "notice_days": Limit(3, 30, N_("时长公示几个工作日再入账")),
     "pairs_most": Limit(1, 10, N_("一个人一天最多几次签到签退")),
+    "round_minutes": Limit(1, 60, N_("时长按多少分钟一格计，不满一格的不计")),
     "keep_left": Limit(1, 3650, N_("退出以后，资料留几天")),
 }
 """By the name of the column of `VolunteerSettings`."""

@@ -87,7 +87,7 @@ def erase(session: Session, who: Who, volunteer_id: UUID, now: datetime) -> None
     session.execute(records.values(named=None, withdrawn_at=now, withdrawn_why="erased"))
     row.person_id = row.account_id = row.name = row.phone = row.phone_index = row.born_on = None
     row.limits = row.national_no = row.home_building_id = row.cap_hours = row.max_km = row.joined_for = None
-    row.experienced_by = None
+    row.experienced_by = row.city_agreed_at = None
     row.code, row.erased_at = fresh_code(), now
     record(session, operator(), "volunteer:erase", str(row.id), row.community_id)
     session.flush()
