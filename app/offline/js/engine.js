@@ -10,7 +10,7 @@ import { persist, space } from "./heart.js";
 import * as outbox from "./outbox.js";
 import * as photos from "./photos.js";
 import { nextDue, stuck, unsent, WAITING } from "./records.js";
-import { down, flush, follows, impatient, line, pause, remember } from "./send.js";
+import { down, flush, follows, impatient, line, listed, pause, remember } from "./send.js";
 import { kept, refresh, reopen, serve } from "./views.js";
 
 const LOCK = "linju:sender";
@@ -127,7 +127,9 @@ const contact = async (why) => {
   const outcome = await flush({ greet: why !== "save" });
   if (outcome === "wiped") return reopen();
   if (outcome !== "done") return;
-  if (early || (await refresh({ force: why === "manual" })) === "done") others?.postMessage("views");
+  const lists = early ? "done" : await refresh({ force: why === "manual" });
+  await listed(lists);
+  if (lists === "done") others?.postMessage("views");
   await kept();
   large("fetchMissing");
 };

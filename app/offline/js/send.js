@@ -223,12 +223,20 @@ export const down = async (answer) => {
   return "later";
 };
 
+let lacking = 0; // contacts in a row after which a list was missing
+
+/** How it went with the lists (views.js). One that did not come is asked for again, sooner first, then ever later. */
+export const listed = async (outcome) => {
+  lacking = ["done", "changed"].includes(outcome) ? 0 : lacking + 1;
+  if (lacking) await down({ is: outcome, after: Math.min(ROUND / 1000, 2 ** (lacking - 1)) });
+};
+
 /** A person asks, or the network is back: do not wait for the old timer. */
 export const impatient = () => tell({ tries: 0, next_at: 0, limit: MOST });
 
 /** When to try again by itself, in ms from now. */
 export const pause = (records) => {
   const now = Date.now();
-  const soonest = link.trouble === "signin" ? Infinity : Math.max(link.next_at, nextDue(records));
+  const soonest = link.trouble === "signin" ? Infinity : Math.max(link.next_at, lacking ? 0 : nextDue(records));
   return Math.max(500, Math.min(soonest, now + ROUND) - now);
 };

@@ -11,6 +11,7 @@ import { get as value, set } from "../shared/store.js";
 import { flushForms } from "./forms.js";
 
 const RECHECK = 10 * 60_000;
+const FIRST_AGAIN = 5_000;
 const COOLDOWN = 5 * 60_000;
 const worker = globalThis.navigator?.serviceWorker;
 
@@ -27,13 +28,27 @@ export const watch = async () => {
     if (controlled) takenOver();
     controlled = true;
   });
-  registration = await worker.register("/sw.js", { updateViaCache: "none" });
-  checked_at = Date.now();
-  follow(registration);
+  await enrol();
   document.addEventListener("visibilitychange", moment);
   addEventListener("online", recheck);
   addEventListener("vite:preloadError", gone);
   onNavigation(() => moment({ type: "navigation" }));
+};
+
+// The first install fetches the whole app: on a poor line one file fails and all is undone. It begins again by itself,
+// because whoever waits for it looks at this page until the phone is ready for the stairwell.
+const enrol = async (wait = FIRST_AGAIN) => {
+  const again = () => setTimeout(() => enrol(Math.min(RECHECK, wait * 2)), wait);
+  try {
+    registration = await worker.register("/sw.js", { updateViaCache: "none" });
+  } catch (error) {
+    console.error("worker", error);
+    return again();
+  }
+  checked_at = Date.now();
+  const first = !worker.controller && registration.installing;
+  if (first) first.addEventListener("statechange", () => first.state === "redundant" && !registration.active && again());
+  follow(registration);
 };
 
 const follow = (reg) => {

@@ -165,3 +165,11 @@ def test_more_than_a_hundred_records_travel_in_portions(lab: Lab, fake: Fake) ->
     lab.settle()
     assert len(fake.applied) == 120
     assert set(lab.states()) == {"delivered"}
+
+
+@pytest.mark.parametrize("fault", ["drop", "half answer", "502", "portal"])
+def test_a_list_that_did_not_come_is_asked_for_again_soon(make_lab, fake: Fake, fault: str) -> None:
+    fake.views |= {"cards": [{"id": "a", "at": 1}], "words": [{"id": "b", "at": 1}]}
+    fake.next("views", *[fault] * 6)  # more than the start asks
+    lab = make_lab().open().sign_in()
+    wait_until(lambda: sorted(lab.value("kept") or []) == ["cards", "words"])

@@ -48,6 +48,24 @@ def newer() -> Iterator:
         path.write_bytes(content)
 
 
+@pytest.fixture
+def torn() -> Iterator:
+    """One file of the app is not to be had until `mend()` is called."""
+    file = production.STATIC / "motifs.svg"
+    away = {path: path.with_name(f"{path.name}.away") for path in [file, *(Path(f"{file}{end}") for end in SIDECARS)]}
+    away = {path: to for path, to in away.items() if path.exists()}
+
+    def mend() -> None:
+        for path, to in away.items():
+            if to.exists():
+                to.rename(path)
+
+    for path, to in away.items():
+        path.rename(to)
+    yield mend
+    mend()
+
+
 def household_of(server) -> str:
     with Session(server.engine) as session:
         return str(session.exec(select(Household.id)).first())
@@ -62,6 +80,21 @@ def test_a_cold_start_without_a_network_draws_the_screen(ready, server, path: st
     page.goto(server.url + path)
     page.locator("main").wait_for()
     wait_until(lambda: path == "/" or value(page, "signed") == "in")
+
+
+def test_a_first_install_that_a_poor_line_broke_begins_again_by_itself(server, phone, torn) -> None:
+    phone.add_init_script("""
+        const { register } = ServiceWorkerContainer.prototype;
+        ServiceWorkerContainer.prototype.register = function (...all) {
+          globalThis.begun = (globalThis.begun ?? 0) + 1;
+          return register.apply(this, all);
+        };""")
+    server.sign_in(phone.context, "cadre")
+    phone.goto(server.url + "/round")
+    wait_until(lambda: phone.evaluate("globalThis.begun >= 2"), 30)
+    assert phone.evaluate("navigator.serviceWorker.controller === null")
+    torn()
+    wait_until(lambda: phone.evaluate("navigator.serviceWorker.controller !== null"), 30)
 
 
 def test_the_servers_own_paths_are_never_answered_by_the_worker(ready, server) -> None:
