@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from app.accounts.service.tries import count_miss, slow_down
-from app.events.models import Event
 from app.events.service.find import public_event
 from app.events.service.pace import check_pace, count_try
 from app.events.service.people import Caller
@@ -37,12 +36,19 @@ def show_pass(
 
     Six letters can be guessed: they are slowed down together with those at the door. Raises `NotFound`, `TooMany`.
     """
-    event = public_event(session, event_id, now)
+    community_id = public_event(session, event_id, now).community_id
+    return show_pass_in(session, caller, community_id, typed, now, pin_right=pin_right)
+
+
+def show_pass_in(
+    session: Session, caller: Caller, community_id: UUID, typed: str, now: datetime, *, pin_right: bool = False
+) -> Proof:
+    """The same where no event is looked at. Raises `TooMany`."""
     read = read_pass(typed)
     check_pace(session, "pass", caller, now)
     if not read.token:
         slow_down(session, "pass:short", caller.address, now)
-    found = _found(session, event, read) if read else None
+    found = _found(session, community_id, read) if read else None
     if found is None:
         count_try(session, "pass", caller, now)
         if not read.token:
@@ -70,8 +76,8 @@ def refusal(proof: Proof) -> DomainError:
     return NotFound("no_such_pass", "没有这个居民码。请对一下卡上的字，或者写名字和手机号。", field="pass")
 
 
-def _found(session: Session, event: Event, read: Read) -> ResidentPass | None:
-    """Of the community of the event; the one in force before those that were taken back."""
+def _found(session: Session, community_id: UUID, read: Read) -> ResidentPass | None:
+    """Of this community; the one in force before those that were taken back."""
     which = ResidentPass.token == read.token if read.token else ResidentPass.short_code == read.short_code
-    wanted = select(ResidentPass).where(which, ResidentPass.community_id == event.community_id)
+    wanted = select(ResidentPass).where(which, ResidentPass.community_id == community_id)
     return session.exec(wanted.order_by(col(ResidentPass.revoked_at).is_not(None)).limit(1)).first()

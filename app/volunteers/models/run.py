@@ -31,7 +31,7 @@ class RunState(StrEnum):
 class MatchRun(Dated, table=True):
     """One run; a community has at most one that is not over.
 
-    `first_on`, `last_on`: local days whose shifts are planned, both included. `problem`, `preview`, `plan`: as
+    `first_on`, `last_on`: local days whose shifts are planned, both included. `preview`, `plan`: as
     `app.volunteers.payload` writes them, with ids in place of names. `seen_at`: the last sign of life; `pid`, `host`:
     of the process that looks after it. `fault`: a code, for `failed`. `put_at`: the plan was put on the board.
     """
@@ -54,7 +54,6 @@ class MatchRun(Dated, table=True):
     cancel_asked_by: UUID | None = Field(default=None, foreign_key="account.id")
     fault: str = Field(default="", max_length=200)
     seconds: float | None = None
-    problem: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     preview: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     plan: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     put_at: datetime | None = when(default=None, nullable=True)

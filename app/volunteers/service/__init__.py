@@ -12,6 +12,7 @@ shifts      add_shift, change_shift; course: check_shifts, publish_shifts, finis
 signing     sign_up, leave_line, give_up, accept, decline; line: the waiting line
 listed      open_shifts, my_seats; calendar: own_calendar
 runs        start_run, launch, cancel_run, run_for, runs_of: the matching, in a process of its own (`runner`)
+exporting   export_problem: a month as a file for `linju match`
 planning    month_for; problems: problem_of: what the matching looks at
 putting     put_plan, clear_drafts, drafts_of: a plan on the board
 seating     put_in, take_out, move, set_locked, note_call: a coordinator's hand

@@ -100,7 +100,7 @@ def at_risk(session: Session, who: Actor, community_id: UUID, now: datetime, day
 
 def call_list(session: Session, who: Actor, need_id: UUID, now: datetime) -> list[Call]:
     """Whom to call about a seat: first who sits there and has not answered, then who could step in, the best first,
-    then who would have to be asked against what they said. Looking is recorded. Raises `NotFound`."""
+    then who would have to be asked against what they said. Looking is recorded: commit it. Raises `NotFound`."""
     why = why_seat(session, who, need_id, now)
     record(session, who, "volunteer:call_list", f"{why.shift.title} {why.need.role}", why.shift.community_id)
     unsure = [one for one in why.sits if one.assignment.state is AssignmentState.PROPOSED]

@@ -34,7 +34,7 @@ from app.volunteers.rules.settings import Settings
 from app.volunteers.service.find import moments
 from app.volunteers.service.joining import fresh_code
 from app.volunteers.service.releasing import leave_lines, release, seats_to_come
-from app.volunteers.service.who import Who, volunteer_for, zone_of
+from app.volunteers.service.who import Me, Who, volunteer_for, zone_of
 
 AT_ONCE = 20  # volunteers that `forget_left` deletes in one transaction
 
@@ -73,7 +73,7 @@ def leave(session: Session, who: Who, volunteer_id: UUID, now: datetime) -> list
 def erase(session: Session, who: Who, volunteer_id: UUID, now: datetime) -> None:
     """Delete who they are and everything they said. Shifts and hours stay and count, nobody is found by them.
 
-    Recorded, without a name. Raises `NotFound`.
+    Recorded, without their name. Raises `NotFound`.
     """
     leave(session, who, volunteer_id, now)
     row = volunteer_for(session, who, volunteer_id, lock=True)
@@ -89,7 +89,7 @@ def erase(session: Session, who: Who, volunteer_id: UUID, now: datetime) -> None
     row.limits = row.national_no = row.home_building_id = row.cap_hours = row.max_km = row.joined_for = None
     row.experienced_by = row.city_agreed_at = None
     row.code, row.erased_at = fresh_code(), now
-    record(session, operator(), "volunteer:erase", str(row.id), row.community_id)
+    record(session, operator() if isinstance(who, Me) else who, "volunteer:erase", str(row.id), row.community_id)
     session.flush()
 
 

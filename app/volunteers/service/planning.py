@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from app.events.models import Event
@@ -144,8 +145,13 @@ def _homes(session: Session, month: Month) -> dict[UUID, matching.Point]:
 def _windows(session: Session, month: Month) -> defaultdict[UUID, list[matching.Window]]:
     """Who has offered no hours is not asked by the matching: they sign up by themselves."""
     found: defaultdict[UUID, list[matching.Window]] = defaultdict(list)
-    for one in session.exec(select(Availability).where(col(Availability.volunteer_id).in_(list(month.people)))):
-        found[one.volunteer_id].append(matching.Window(one.weekday, one.since, one.until))
+    columns = (col(getattr(Availability, name)) for name in ("volunteer_id", "weekday", "since", "until"))
+    wanted = sql_select(*columns).where(col(Availability.volunteer_id).in_(list(month.people)))
+    if len(month.shifts) == 1:  # one seat is looked at: the rest of the week does not matter
+        days = {day.weekday() for seat in month.asked.values() for day in seat.days}
+        wanted = wanted.where(col(Availability.weekday).in_(days))
+    for who, weekday, since, until in session.execute(wanted):
+        found[who].append(matching.Window(weekday, since, until))
     return found
 
 

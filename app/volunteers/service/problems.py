@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -84,14 +85,19 @@ def _volunteer(month: Month, one: matching.Volunteer, facts: Facts, skills: set[
 
 def _not_then(month: Month, facts: Facts, others: list[Held]) -> set[str]:
     """Shifts somebody is not asked for whatever the seat: said no, away, on leave, busy outside of the plan."""
+    if not (others or facts.left or facts.paused or facts.away or facts.declined):
+        return set()  # nearly everybody
     found = set()
-    for shift in month.shifts:
-        for need in month.needs[shift.id][:1]:
-            seat = month.asked[need.id]
-            plain = Asked(shift.id, seat.starts_at, seat.ends_at, seat.days, seat.month)
-            if any(never(facts, plain)) or any(clash(seat, one, month.travel) for one in others):
-                found.add(str(shift.id))
+    for seat in _plain_seats(month):
+        if any(never(facts, seat)) or any(clash(seat, one, month.travel) for one in others):
+            found.add(str(seat.shift_id))
     return found
+
+
+def _plain_seats(month: Month) -> Iterator[Asked]:
+    """One per shift: when it is, and nothing of what it asks."""
+    for seat in {seat.shift_id: seat for seat in month.asked.values()}.values():
+        yield Asked(seat.shift_id, seat.starts_at, seat.ends_at, seat.days, seat.month)
 
 
 def _seat(one: Assignment) -> matching.Assignment:

@@ -79,7 +79,7 @@ class VolunteerRow:
 
 
 def profile_of(session: Session, who: Who, volunteer_id: UUID, now: datetime) -> Profile:
-    """Raises `NotFound`. A coordinator's look is recorded, because limits may tell about health."""
+    """Raises `NotFound`. A coordinator's look is recorded, because limits may tell about health: commit it."""
     row = volunteer_for(session, who, volunteer_id)
     if isinstance(who, Actor):
         record(session, who, "volunteer:read", str(row.id), row.community_id)
@@ -151,7 +151,10 @@ def own_data(session: Session, who: Who, volunteer_id: UUID, now: datetime) -> d
     row = volunteer_for(session, who, volunteer_id)
     if isinstance(who, Actor):
         record(session, who, "volunteer:export", str(row.id), row.community_id)
-    found: dict[str, Any] = {"volunteer": row.model_dump(mode="json") | {"name": names_of(session, [row])[row.id]}}
+    own = row.model_dump(mode="json") | {"name": names_of(session, [row])[row.id]}
+    if isinstance(who, Actor):
+        del own["code"]  # whoever has it acts as them
+    found: dict[str, Any] = {"volunteer": own}
     own_tables = (
         VolunteerSkill, Language, Availability, AwayDays, PostLiking, Assignment, ShiftWaiting, ShiftCall, Presence,
         Hours, ServiceRecord,

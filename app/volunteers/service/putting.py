@@ -21,7 +21,7 @@ from app.volunteers.service.find import moments
 from app.volunteers.service.locks import hold_people, hold_shifts
 from app.volunteers.service.planning import Month, month_for
 from app.volunteers.service.releasing import end_offers
-from app.volunteers.service.runs import run_for
+from app.volunteers.service.runs import run_row
 from app.volunteers.service.who import names_of, zone_of
 
 Which = Literal["plan", "preview"]
@@ -50,7 +50,7 @@ def put_plan(session: Session, who: Actor, run_id: UUID, now: datetime, which: W
     `which`: the preview of a run stands when there is no plan. Again changes nothing. Raises `NotFound`, `Conflict`
     (`no_plan`).
     """
-    run = run_for(session, who, run_id, now)
+    run = run_row(session, who, run_id)
     found = run.plan if which == "plan" else run.preview
     if found is None:
         raise Conflict("no_plan", "这次排班没有结果可用。")
@@ -73,7 +73,7 @@ def put_plan(session: Session, who: Actor, run_id: UUID, now: datetime, which: W
 
 def clear_drafts(session: Session, who: Actor, run_id: UUID, now: datetime) -> int:
     """Take every draft of a run off the board again. Raises `NotFound`."""
-    run = run_for(session, who, run_id, now)
+    run = run_row(session, who, run_id)
     rows = session.exec(select(Assignment).where(Assignment.run_id == run.id, IS_DRAFT)).all()
     hold_shifts(session, {one.shift_id for one in rows})
     for one in rows:
@@ -146,6 +146,6 @@ def _place(
 
 def drafts_of(session: Session, who: Actor, run_id: UUID, now: datetime) -> list[Assignment]:
     """The drafts that a run has put on the board and nobody was told of. Raises `NotFound`."""
-    run = run_for(session, who, run_id, now)
+    run = run_row(session, who, run_id)
     wanted = select(Assignment).where(Assignment.run_id == run.id, IS_DRAFT)
     return list(session.exec(wanted.order_by(col(Assignment.id))))

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
@@ -27,6 +29,30 @@ LIVE = (RunState.QUEUED, RunState.RUNNING)
 SILENT = timedelta(seconds=20)  # without a sign of life: the process writes one every second
 SHORTEST, LONGEST = 1.0, 120.0  # seconds
 SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as it stands. `progress`: words of the solver, English, for the curious; `fault`: a code, for `failed`:
+    `gone`, `problem`, or the name of an exception. `preview`, `plan`: as `payload.write_plan` has them, without who was
+    left out (that is `why.why_seat`), with `seats`, `people` and `locked`; None: not yet, or never."""
+
+    id: UUID
+    community_id: UUID
+    first_on: date
+    last_on: date
+    state: RunState
+    progress: str
+    fault: str
+    stopping: bool
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    limit_seconds: float
+    seconds: float | None
+    preview: dict[str, Any] | None
+    plan: dict[str, Any] | None
+    put_at: datetime | None
 
 
 def start_run(
@@ -69,34 +95,47 @@ def launch(run_id: UUID) -> None:
     subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=None, start_new_session=True)
 
 
-def cancel_run(session: Session, who: Actor, run_id: UUID, now: datetime) -> MatchRun:
+def cancel_run(session: Session, who: Actor, run_id: UUID, now: datetime) -> Run:
     """Stop a run: its process ends within a second or two. Over already: nothing changes. Raises `NotFound`."""
-    row = run_for(session, who, run_id, now)
+    row = run_row(session, who, run_id)
+    end_silent(session, row.community_id, now)
+    session.refresh(row)
     if row.state is RunState.QUEUED:
         row.state, row.ended_at = RunState.CANCELLED, now
     if row.state in LIVE and row.cancel_asked_at is None:
         row.cancel_asked_at, row.cancel_asked_by = now, author(who)
     session.flush()
-    return row
+    return _view(row, now)
 
 
-def run_for(session: Session, who: Actor, run_id: UUID, now: datetime) -> MatchRun:
+def run_for(session: Session, who: Actor, run_id: UUID, now: datetime) -> Run:
     """A run of their community as it stands; one without a sign of life has failed. Raises `NotFound`."""
-    row = session.get(MatchRun, run_id)
-    if row is None or not coordinates(who, row.community_id):
-        raise NotFound("no_such_run", "没有这次排班。", field="run")
-    end_silent(session, row.community_id, now)
-    session.refresh(row)
-    return row
+    return _view(run_row(session, who, run_id), now)
 
 
-def runs_of(session: Session, who: Actor, community_id: UUID, now: datetime) -> list[MatchRun]:
+def runs_of(session: Session, who: Actor, community_id: UUID, now: datetime) -> list[Run]:
     """The last runs, newest first. Raises `NotFound`."""
     check_coordinator(who, community_id)
-    end_silent(session, community_id, now)
     wanted = select(MatchRun).where(MatchRun.community_id == community_id)
     newest = wanted.order_by(col(MatchRun.created_at).desc(), col(MatchRun.id).desc()).limit(SHOWN)
-    return list(session.exec(newest.execution_options(populate_existing=True)))
+    return [_view(row, now) for row in session.exec(newest.execution_options(populate_existing=True))]
+
+
+def run_row(session: Session, who: Actor, run_id: UUID) -> MatchRun:
+    """The row itself. Raises `NotFound`."""
+    row = session.get(MatchRun, run_id, populate_existing=True)
+    if row is None or not coordinates(who, row.community_id):
+        raise NotFound("no_such_run", "没有这次排班。", field="run")
+    return row
+
+
+def _view(row: MatchRun, now: datetime) -> Run:
+    gone = row.state in LIVE and (row.seen_at or row.created_at) < now - SILENT
+    return Run(
+        row.id, row.community_id, row.first_on, row.last_on, RunState.FAILED if gone else row.state, row.progress,
+        "gone" if gone else row.fault, row.cancel_asked_at is not None, row.created_at, row.started_at, row.ended_at,
+        row.limit_seconds, row.seconds, row.preview, row.plan, row.put_at,
+    )  # fmt: skip
 
 
 def end_silent(session: Session, community_id: UUID, now: datetime) -> None:

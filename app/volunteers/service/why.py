@@ -113,13 +113,15 @@ def candidates_of(
     names = names_of(session, list(month.people.values()))
     plain = _plain(shift, month.zone)
     inside = in_window(Problem(tuple(people.values()), (plain,)))[:, 0]
+    sitting = {held.volunteer_id for held in holders} & set(month.facts)
+    everybody = company_of(sitting, month.facts)
     found = {}
     for at, (volunteer_id, one) in enumerate(people.items()):
         facts = month.facts[volunteer_id]
         own = tuple(held for held in facts.held if held.shift_id != shift.id)
         facts = replace(facts, held=own)
-        others = [held.volunteer_id for held in holders if held.volunteer_id != volunteer_id]
-        reasons = why_not(facts, seat, company_of((i for i in others if i in month.facts), month.facts), month.travel)
+        company = company_of(sitting - {volunteer_id}, month.facts) if volunteer_id in sitting else everybody
+        reasons = why_not(facts, seat, company, month.travel)
         km = None if one.home is None or plain.place is None else kilometres(one, plain)
         far = km is not None and one.max_km is not None and km > one.max_km + 1e-9
         hard = tuple(reason for reason in reasons if reason not in OWN_CHOICE)

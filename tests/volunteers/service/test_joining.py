@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session, select
 
 from app.accounts.rules import Actor
 from app.events.service.people import Caller
+from app.events.service.retention import forget_guests
 from app.households.models import Person
 from app.households.sealed import phone_columns
 from app.passes.models import Verified
 from app.passes.service import device_of, issue_pass, own_pass, remember_guest, remember_person
 from app.shared.errors import Conflict, Invalid, NotFound, Refused
 from app.volunteers.forms import JoinForm, WindowForm
-from app.volunteers.models import Availability, JoinedBy, Language, Volunteer
+from app.volunteers.models import Availability, JoinedBy, Language, Volunteer, VolunteerDevice
 from app.volunteers.service.joining import join, join_for, link_person, new_code, remember_here
 from app.volunteers.service.leaving import leave
 from app.volunteers.service.who import Me, me_of
@@ -155,3 +158,11 @@ def test_a_colleague_links_who_typed_a_name_to_the_roster_once(session: Session,
         link_person(session, who, other.volunteer_id, cast.chen_da.id, NOW)
     with pytest.raises(Refused):
         remember_here(session, me, NOW)
+
+
+def test_a_browser_that_is_forgotten_after_weeks_leaves_the_own_code(session: Session, cast: Cast) -> None:
+    joined = join(session, Caller(), cast.hupan.id, FORM, NOW)
+    forget_guests(session, NOW + timedelta(days=99))
+    assert session.exec(select(VolunteerDevice)).all() == []
+    assert device_of(session, joined.token, NOW) is None
+    assert me_of(session, Caller(), code=joined.code) == joined.me

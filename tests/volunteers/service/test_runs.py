@@ -45,7 +45,10 @@ def test_a_run_whose_process_is_gone_has_failed(session: Session, cast: Cast) ->
     assert run_for(session, who, row.id, NOW + timedelta(seconds=20)).state is RunState.RUNNING
     found = run_for(session, who, row.id, NOW + timedelta(seconds=21))
     assert (found.state, found.fault) == (RunState.FAILED, "gone")
-    assert [one.state for one in runs_of(session, who, cast.hupan.id, NOW)] == [RunState.FAILED]
+    later = NOW + timedelta(seconds=21)
+    assert [one.state for one in runs_of(session, who, cast.hupan.id, later)] == [RunState.FAILED]
+    assert start_run(session, who, cast.hupan.id, *MONTH, later).state is RunState.QUEUED
+    assert [one.state for one in runs_of(session, who, cast.hupan.id, later)] == [RunState.QUEUED, RunState.FAILED]
 
 
 def test_only_days_of_one_month_and_not_for_ever(session: Session, cast: Cast) -> None:
