@@ -21,6 +21,7 @@ from app.shared.http import install
 from app.visits import api as visits
 from app.visits import views as _visits  # noqa: F401  (registers its commands and views)
 from app.volunteers import routes as volunteers
+from app.volunteers.record import routes as hours
 
 
 def make_web() -> FastAPI:
@@ -38,6 +39,7 @@ def make_web() -> FastAPI:
     made.include_router(trust.router)
     made.include_router(wall.router)
     made.include_router(visits.router)
+    made.include_router(hours.router)
     made.include_router(volunteers.router)
     made.add_middleware(GZipMiddleware, minimum_size=1024)
     install(made)  # last: it catches what no route above answers, and stands outermost

@@ -13,7 +13,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -63,10 +63,22 @@ from app.visits.models import (
     VisitRevision,
 )
 from app.volunteers.forms import JoinForm, NeedForm, ShiftForm
-from app.volunteers.models import Assignment, AssignmentState, ShiftNeed, Volunteer
+from app.volunteers.models import (
+    Assignment,
+    AssignmentState,
+    Hours,
+    HoursChange,
+    HoursKind,
+    HoursObjection,
+    HoursState,
+    ShiftNeed,
+    Volunteer,
+)
 from app.volunteers.service.course import publish_shifts
 from app.volunteers.service.joining import join_for
+from app.volunteers.service.records import make_record
 from app.volunteers.service.shifts import add_shift
+from app.volunteers.service.who import Me
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
 
@@ -257,6 +269,7 @@ def _volunteers(session: Session, world: World, admin: Actor) -> Iterator[tuple[
     row.account_id = cast.volunteer.id
     yield "volunteer", str(row.id)
     yield "volunteer code", row.code
+    yield from _hours(session, world, row, moment)
     for name, days in (("seat", 2), ("free", 4)):
         starts = moment + timedelta(days=days)
         plan = ShiftForm(title="前台", starts_at=starts, ends_at=starts + timedelta(hours=2),
@@ -274,6 +287,40 @@ def _volunteers(session: Session, world: World, admin: Actor) -> Iterator[tuple[
             session.add(seat)
             session.flush()
             yield "seat", str(seat.id)
+
+
+def _hours(session: Session, world: World, row: Volunteer, moment: datetime) -> Iterator[tuple[str, str]]:
+    """周阿姨 has hours in each state, a record, an objection to answer and a wish for others."""
+    here, day = world.cast.hupan.id, local_day(moment)
+    abouts = {}
+    for name, states in (
+        ("proposed", [HoursState.PROPOSED]),
+        ("hanging", [HoursState.PROPOSED, HoursState.NOTICE]),
+        ("credited", [HoursState.PROPOSED, HoursState.NOTICE, HoursState.CREDITED]),
+    ):
+        first = new_id()
+        abouts[name] = first
+        for at, state in enumerate(states, 1):
+            session.add(
+                Hours(
+                    id=first if at == 1 else new_id(), about=first, number=at, community_id=here, volunteer_id=row.id,
+                    on_day=day, what="前台", minutes=120, kind=HoursKind.VERIFIED, state=state, notice_from=day,
+                    notice_until=day,
+                )
+            )  # fmt: skip
+        yield name, str(first)
+    row.city_agreed_at = moment
+    objection = HoursObjection(community_id=here, about=abouts["hanging"], words="不是小赵吗")
+    change = HoursChange(
+        community_id=here, about=abouts["credited"], number=3, minutes=60, reason="小赵提前走了", own=True
+    )
+    session.add_all([objection, change])
+    session.flush()
+    made = make_record(session, Me(row.id, here), row.id, day, day, moment)
+    yield "objection", str(objection.id)
+    yield "change", str(change.id)
+    yield "record", str(made.id)
+    yield "record code", made.code
 
 
 def _visit(session: Session, world: World) -> Visit:
@@ -676,6 +723,11 @@ def until(days: int = 3) -> str:
 CADRES_OF_A_GRID = {"cadre", "cadre_two"}
 LOUNGE = CADRES_OF_A_GRID | {"cadre_all", "admin"}  # the lounge is the whole community's
 
+
+def city_file(world: World, ending: str) -> str:
+    return f"/api/volunteers/hours.{ending}?community={world.cast.hupan.id}&since=2026-01-01&until=2027-12-31"
+
+
 ROUTES: dict[str, Route] = {
     # Open to anybody: they are how one comes in, or they tell nothing about anybody.
     "POST /auth/login": Route(ANYONE, form={"login": "cadre", "password": "wrong"}, quiet=("signintries",)),
@@ -727,6 +779,18 @@ ROUTES: dict[str, Route] = {
     "POST /volunteer/here": Route(ANYONE, form={"key": "invented"}),
     "GET /volunteer/{code}.ics": Route(ANYONE, lambda w: f"/volunteer/{w.ids['volunteer code']}.ics"),
     "GET /volunteer/{code}.json": Route(ANYONE, lambda w: f"/volunteer/{w.ids['volunteer code']}.json"),
+    # Hours of volunteers: a record is checked by anybody, printed by its volunteer and by coordinators.
+    "GET /record": Route(ANYONE),
+    "GET /record/{code}": Route(ANYONE, lambda w: f"/record/{w.ids['record code']}"),
+    "GET /volunteer/notice": Route(ANYONE),
+    "POST /volunteer/notice": Route(ANYONE, form={"about": "invented", "words": "不对"}),
+    "GET /volunteer/record": Route(ANYONE),
+    "POST /volunteer/record": Route(ANYONE, form={"do": "city", "agreed": "yes"}),
+    "GET /print/record/{record_id}": Route(
+        LOUNGE | {"volunteer"}, lambda w: f"/print/record/{w.ids['record']}", refusal=404
+    ),
+    "GET /api/volunteers/hours.xlsx": Route(LOUNGE, lambda w: city_file(w, "xlsx"), refusal=404),
+    "GET /api/volunteers/hours.csv": Route(LOUNGE, lambda w: city_file(w, "csv"), refusal=404),
     "GET /print/poster/{event_id}": Route(LOUNGE, lambda w: f"/print/poster/{w.ids['event']}"),
     "GET /print/cards": Route(LOUNGE, lambda w: f"/print/cards?people={w.cast.lin_apo.id}"),
     "GET /committee/{code}": Route(ANYONE, lambda w: f"/committee/{w.cast.hupan.code}"),

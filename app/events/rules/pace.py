@@ -34,6 +34,7 @@ PACES = {
     "pass": Pace(5, 60, 2 * SECOND),  # wrong ones only
     "door": Pace(10, 240, SECOND),  # wrong ones only: a lounge full of people makes some typing errors
     "opinion": Pace(5, 200, SECOND),
+    "record": Pace(5, 60, 2 * SECOND),  # wrong ones only
 }
 
 

@@ -13,8 +13,6 @@ from app.accounts.rules import Actor
 from app.accounts.rules.operator import author
 from app.accounts.service.records import record
 from app.events.rules.masking import masked
-from app.events.service.pace import take_turn
-from app.events.service.people import Caller
 from app.households.models import Community
 from app.shared.clock import local_day
 from app.shared.errors import Conflict, NotFound, Refused
@@ -133,11 +131,10 @@ def on_notice(session: Session, community_id: UUID) -> list[Noticed]:
 
 
 def object_to(
-    session: Session, caller: Caller, about: UUID, words: str, contact: str, now: datetime
+    session: Session, about: UUID, words: str, contact: str, now: datetime
 ) -> HoursObjection:  # fmt: skip
-    """Somebody says that hours are not right. Nobody has to say who they are. Raises `NotFound`, `Refused`,
-    `Conflict` (the notice is over), `TooMany`."""
-    take_turn(session, "opinion", caller, now)
+    """Somebody says that hours are not right. Nobody has to say who they are, so the edge has to slow down who does it
+    again and again (`take_turn`). Raises `NotFound`, `Refused`, `Conflict` (the notice is over)."""
     said = clean_text(words).strip()[:MOST_WORDS]
     if not said:
         raise Refused("words_missing", "请写明哪里不对。", field="words")

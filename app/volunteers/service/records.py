@@ -14,7 +14,7 @@ from app.accounts.service.records import record
 from app.events.rules.masking import masked
 from app.households.models import Community
 from app.passes.rules.codes import draw
-from app.shared.errors import NotFound, Refused
+from app.shared.errors import Conflict, NotFound, Refused
 from app.shared.text import one_line
 from app.volunteers.models import Hours, ServiceRecord, Volunteer
 from app.volunteers.rules.ledger import Service, in_span, services_of, sums
@@ -93,13 +93,16 @@ def records_of(session: Session, who: Who, volunteer_id: UUID) -> list[ServiceRe
 
 
 def record_paper(session: Session, who: Who, record_id: UUID) -> Paper:
-    """One to print: their own, or for a coordinator. One that was taken back is not there. Raises `NotFound`."""
+    """One to print: their own, or for a coordinator. One that was taken back is not there.
+    Raises `NotFound`, `Conflict` (hours in it were put right since)."""
     row = _record_for(session, who, record_id)
     if row.withdrawn_at is not None or row.named is None:
         raise no_record()
     volunteer = session.get_one(Volunteer, row.volunteer_id)
     community = session.get_one(Community, row.community_id)
     found = in_span(_all_of(session, row.volunteer_id), row.since, row.until)
+    if digest(found) != row.digest:
+        raise Conflict("record_changed", "开出以后有时长更正过，请重开一份。")
     if isinstance(who, Actor):
         record(session, who, "volunteer:record_print", str(row.volunteer_id), row.community_id)
     return Paper(row, row.named, volunteer.national_no or "", community.name, community.zone, tuple(found))

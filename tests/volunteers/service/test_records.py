@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from app.shared.errors import NotFound, Refused
+from app.shared.errors import Conflict, NotFound, Refused
 from app.volunteers.models import Hours, ServiceRecord
 from app.volunteers.rules.service_record import Standing
 from app.volunteers.service.corrections import ask_correction, decide_correction
@@ -50,12 +50,14 @@ def test_only_credited_hours_are_on_it(session: Session, cast: Cast) -> None:
 
 
 def test_it_says_when_hours_were_put_right_since(session: Session, cast: Cast) -> None:
-    _me, made, line = handed_out(session, cast)
+    me, made, line = handed_out(session, cast)
     change = ask_correction(session, actor(session, cast.cadre), line.about, 60, "提前走了", NOW)
     decide_correction(session, actor(session, cast.cadre_two), change.id, True, "", NOW)
     found = check_record(session, made.code)
     assert found is not None
     assert (found.standing, found.verified, found.verified_now) == (Standing.CHANGED, 120, 60)
+    with pytest.raises(Conflict):
+        record_paper(session, me, made.id)
 
 
 def test_taken_back_says_why(session: Session, cast: Cast) -> None:
