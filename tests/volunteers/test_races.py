@@ -3,6 +3,7 @@
 - `with_for_update` in locks.hold_shifts and hold_people: 15 of 64 got the one seat, one person got all of eight shifts
   of one hour, 16 of 64 were told that the shift given away is theirs, and two who left at once offered their seats to
   the same person in line;
+- holding shifts before people in leaving._held_between: leaving and signing up waited for each other in a circle;
 - `with_for_update` in rota.make_shifts: seven of eight got an IntegrityError in place of an answer;
 - the unique index of live runs (models/run.py): eight runs of one community began.
 On SQLite BEGIN IMMEDIATE and the turn in a process (shared/db.py) are the guard.
@@ -22,6 +23,7 @@ from sqlmodel import Session, col, func, select
 
 from app.shared.db import transaction
 from app.volunteers.models import HOLDING, Assignment, MatchRun, Shift, ShiftWaiting, SwapKind
+from app.volunteers.service.leaving import pause, resume
 from app.volunteers.service.locks import hold
 from app.volunteers.service.posts import add_post, add_rota_line
 from app.volunteers.service.rota import Made, make_shifts
@@ -176,3 +178,22 @@ def test_eight_who_ask_for_a_plan_begin_one_run(empty_engine: Engine, cast: Cast
     answers = at_once(empty_engine, [lambda session: start_run(session, who, cast.hupan.id, *MONTH, NOW)] * 8)
     told = Counter("began" if isinstance(one, MatchRun) else getattr(one, "code", repr(one)) for one in answers)
     assert told == {"began": 1, "run_under_way": 7}
+
+
+def test_leaving_while_signing_up_waits_in_no_circle(empty_engine: Engine, cast: Cast) -> None:
+    (me,) = people(empty_engine, cast, 1)
+    with transaction(empty_engine) as session:
+        mine = [shift(session, cast, SOON + at * DAY, needs=[need(count=9)]) for at in range(8)]
+        for one in mine[:4]:
+            put(session, me, one)
+        seats = [seat_of(session, one).id for one in mine]
+
+    def pausing(session: Session) -> None:
+        pause(session, me, me.volunteer_id, SOON.date(), None, NOW)
+
+    def back(session: Session) -> None:
+        resume(session, me, me.volunteer_id)
+
+    works = [work for need_id in seats for work in (pausing, signing(me, need_id), back, signing(me, need_id))]
+    codes = {getattr(one, "code", repr(one)) for one in at_once(empty_engine, works) if isinstance(one, Exception)}
+    assert codes <= {"may_not_paused", "may_not_there"}

@@ -33,7 +33,7 @@ from app.volunteers.models import (
 from app.volunteers.rules.settings import Settings
 from app.volunteers.service.find import moments
 from app.volunteers.service.joining import fresh_code
-from app.volunteers.service.releasing import leave_lines, release, seats_to_come
+from app.volunteers.service.releasing import hold_seats, leave_lines, release, seats_to_come
 from app.volunteers.service.who import Me, Who, volunteer_for, zone_of
 
 AT_ONCE = 20  # volunteers that `forget_left` deletes in one transaction
@@ -47,10 +47,11 @@ def pause(
     row = volunteer_for(session, who, volunteer_id)
     if last_on is not None and last_on < first_on:
         raise Refused("days_wrong", "结束日期要不早于开始日期，最长一年。", field="last_on")
+    since, until = moments(first_on, last_on or date.max - timedelta(days=2), zone_of(session, row.community_id))
+    seats = _held_between(session, row, since, until, now)
     row.paused_from, row.paused_until = first_on, last_on
     session.flush()
-    since, until = moments(first_on, last_on or date.max - timedelta(days=2), zone_of(session, row.community_id))
-    return _give_back(session, who, row, since, until, "paused", now)
+    return release(session, who, seats, "paused", now)
 
 
 def resume(session: Session, who: Who, volunteer_id: UUID) -> Volunteer:
@@ -65,9 +66,10 @@ def leave(session: Session, who: Who, volunteer_id: UUID, now: datetime) -> list
     """Does not volunteer any more: every seat to come is given up; returned. After some days (`keep_left`) what is kept
     about them goes. Coming back is joining again. Twice changes nothing. Raises `NotFound`."""
     row = volunteer_for(session, who, volunteer_id)
+    seats = _held_between(session, row, now, None, now)
     row.left_at = row.left_at or now
     session.flush()
-    return _give_back(session, who, row, now, None, "left", now)
+    return release(session, who, seats, "left", now)
 
 
 def erase(session: Session, who: Who, volunteer_id: UUID, now: datetime) -> None:
@@ -100,15 +102,16 @@ def _blank_words(session: Session, volunteer_id: UUID) -> None:
     session.execute(update(Swap).where(col(Swap.giver_id) == volunteer_id).values(words=""))
 
 
-def _give_back(
-    session: Session, who: Who, row: Volunteer, since: datetime, until: datetime | None, why: str, now: datetime
+def _held_between(
+    session: Session, row: Volunteer, since: datetime, until: datetime | None, now: datetime
 ) -> list[Assignment]:
+    """Their seats in a span, held together with themselves before anything is written: shifts before people."""
     seats = []
     for one in seats_to_come(session, row.id, now):
         shift = session.get_one(Shift, one.shift_id)
         if shift.ends_at > since and (until is None or shift.starts_at < until):
             seats.append(one)
-    return release(session, who, seats, why, now) if seats else []
+    return hold_seats(session, seats, row.id)[1]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy.exc import InvalidRequestError
+from sqlmodel import Session, SQLModel, col, select
 
+from app.shared.errors import Conflict
 from app.volunteers.models import Shift, ShiftWaiting, Volunteer
 
 
@@ -25,6 +27,14 @@ def hold_people(session: Session, volunteer_ids: Collection[UUID]) -> dict[UUID,
     wanted = select(Volunteer).where(col(Volunteer.id).in_(volunteer_ids)).order_by(col(Volunteer.id))
     wanted = wanted.with_for_update(key_share=True).execution_options(populate_existing=True)
     return {one.id: one for one in session.exec(wanted)}
+
+
+def read_again(session: Session, row: SQLModel) -> None:
+    """A row as it is now that others are kept out. Raises `Conflict` when it is gone: a draft leaves no trace."""
+    try:
+        session.refresh(row)
+    except InvalidRequestError:
+        raise Conflict("changed_meanwhile", "刚刚有人改过这里，请刷新后再看。") from None
 
 
 def hold(session: Session, shift_id: UUID, *volunteer_ids: UUID, line: bool = False) -> Shift | None:

@@ -32,16 +32,19 @@ LOST = frozenset({Why.SKILL, Why.EXPIRED})
 """What ends a seat that somebody has; a paper that has to be seen anew is said to the coordinator instead."""
 
 
-def hold_seats(session: Session, assignments: Sequence[Assignment]) -> dict[UUID, Shift]:
-    """Hold the shifts of these seats, who sits there and who waits. The rows are read anew."""
+def hold_seats(
+    session: Session, assignments: Sequence[Assignment], *volunteer_ids: UUID
+) -> tuple[dict[UUID, Shift], list[Assignment]]:
+    """Hold the shifts of these seats, who sits there and who waits, and others. Returns the seats that there still are,
+    read anew: a draft may have made room meanwhile."""
     shifts = hold_shifts(session, {one.shift_id for one in assignments})
     waits = select(ShiftWaiting.volunteer_id).where(
         col(ShiftWaiting.shift_id).in_(shifts), col(ShiftWaiting.ended_at).is_(None)
     )
-    hold_people(session, {*session.exec(waits), *(one.volunteer_id for one in assignments)})
-    for one in assignments:
-        session.refresh(one)
-    return shifts
+    hold_people(session, {*volunteer_ids, *session.exec(waits), *(one.volunteer_id for one in assignments)})
+    same = select(Assignment).where(col(Assignment.id).in_([one.id for one in assignments]))
+    alive = {one.id for one in session.exec(same.execution_options(populate_existing=True))}
+    return shifts, [one for one in assignments if one.id in alive]
 
 
 def release(
@@ -52,7 +55,7 @@ def release(
 
     What nobody was told of leaves no trace.
     """
-    shifts = hold_seats(session, assignments)
+    shifts, assignments = hold_seats(session, assignments)
     settings = {one.community_id: settings_of(session, one.community_id) for one in shifts.values()}
     gone = [one for one in assignments if one.state.holds and can_change(shifts[one.shift_id], now)]
     end_offers(session, [one.id for one in gone], now)

@@ -18,7 +18,7 @@ from app.volunteers.rules.words import refusal_about
 from app.volunteers.service.facts import holders_of
 from app.volunteers.service.find import need_of, settings_of, shift_for
 from app.volunteers.service.line import promote, reason_values, reasons
-from app.volunteers.service.locks import hold, hold_shifts
+from app.volunteers.service.locks import hold, hold_shifts, read_again
 from app.volunteers.service.releasing import hold_seats, release
 from app.volunteers.service.signing import own_seat
 from app.volunteers.service.who import volunteer_for, zone_of
@@ -51,9 +51,9 @@ def move(session: Session, who: Actor, assignment_id: UUID, need_id: UUID, now: 
     need = need_of(session, need_id)
     shift_for(session, who, need.shift_id, now)
     shifts = hold_shifts(session, {shift.id, need.shift_id})
-    hold_seats(session, [row])
+    still = hold_seats(session, [row])[1]
     target = shifts[need.shift_id]
-    if not row.state.holds or not can_change(shift, now) or not can_change(target, now):
+    if not still or not row.state.holds or not can_change(shift, now) or not can_change(target, now):
         raise _closed()
     volunteer_id = row.volunteer_id
     told = row.told_at is not None
@@ -74,7 +74,7 @@ def set_locked(session: Session, who: Actor, assignment_id: UUID, locked: bool, 
     """Fix a seat, so that the matching leaves it, or let go of it. Raises `NotFound`, `Conflict`."""
     row, shift = own_seat(session, who, assignment_id)
     hold_shifts(session, [shift.id])
-    session.refresh(row)
+    read_again(session, row)
     if not row.state.holds or not can_change(shift, now):
         raise _closed()
     row.locked, row.locked_by = locked, author(who) if locked else None

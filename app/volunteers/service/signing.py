@@ -30,7 +30,7 @@ from app.volunteers.service.drafts import make_room
 from app.volunteers.service.facts import holders_of
 from app.volunteers.service.find import need_of, no_shift, settings_of
 from app.volunteers.service.line import ahead_of, reason_values, reasons
-from app.volunteers.service.locks import hold
+from app.volunteers.service.locks import hold, read_again
 from app.volunteers.service.releasing import release
 from app.volunteers.service.who import Me, Who, coordinates, own, zone_of
 
@@ -108,7 +108,7 @@ def accept(session: Session, me: Me, assignment_id: UUID, now: datetime) -> Assi
     """Say yes to a seat, or that one still comes. Twice changes nothing. Raises `NotFound`, `Conflict`, `Refused`."""
     row, shift = own_seat(session, me, assignment_id)
     hold(session, shift.id, me.volunteer_id)
-    session.refresh(row)
+    read_again(session, row)
     _still_open(row, shift, now)
     need, settings = session.get_one(ShiftNeed, row.need_id), settings_of(session, me.community_id)
     others = [one for one in holders_of(session, [shift.id])[shift.id] if one.id != row.id]

@@ -23,7 +23,7 @@ from app.volunteers.service.drafts import drop_own
 from app.volunteers.service.find import settings_of
 from app.volunteers.service.fitting import why_not_instead
 from app.volunteers.service.line import reason_values
-from app.volunteers.service.locks import hold_people, hold_shifts
+from app.volunteers.service.locks import hold_people, hold_shifts, read_again
 from app.volunteers.service.releasing import end_offers
 from app.volunteers.service.signing import own_seat
 from app.volunteers.service.who import Me, coordinates, own, zone_of
@@ -40,7 +40,7 @@ def offer(
     """
     row, shift = own_seat(session, me, assignment_id)
     hold_shifts(session, [shift.id])
-    session.refresh(row)
+    read_again(session, row)
     if row.state is AssignmentState.PROPOSED:
         raise Refused("answer_first", "请先答复：去，还是去不了。")
     _check_open(session, row, shift, now)
@@ -62,7 +62,7 @@ def withdraw(session: Session, me: Me, swap_id: UUID, now: datetime) -> Swap:
     if swap is None or swap.giver_id != me.volunteer_id:
         raise _no_offer()
     hold_shifts(session, [session.get_one(Assignment, swap.assignment_id).shift_id])
-    session.refresh(swap)
+    read_again(session, swap)
     if swap.state is SwapState.OPEN:
         swap.state, swap.withdrawn_at = SwapState.WITHDRAWN, now
     elif swap.state is not SwapState.WITHDRAWN:
@@ -83,7 +83,7 @@ def take(session: Session, me: Me, swap_id: UUID, now: datetime, *, against_id: 
     shifts = hold_shifts(session, {one.shift_id for one in seats})
     hold_people(session, {me.volunteer_id, swap.giver_id})
     for row in (swap, *seats):
-        session.refresh(row)
+        read_again(session, row)
     if swap.state is not SwapState.OPEN or offered.volunteer_id != swap.giver_id or offered.state not in SURE:
         raise _gone()
     for one in seats:
@@ -117,7 +117,7 @@ def veto(session: Session, who: Actor, swap_id: UUID, why: str, now: datetime) -
     shifts = hold_shifts(session, {one.shift_id for one in now_have})
     hold_people(session, {one for one in (swap.giver_id, swap.taker_id) if one is not None})
     for row in (swap, *now_have):
-        session.refresh(row)
+        read_again(session, row)
     over = swap.state is not SwapState.TAKEN or swap.veto_until is None or now > swap.veto_until
     if over or any(one.state not in SURE for one in now_have):
         raise Conflict("veto_over", "已经不能撤回了：过了时间，或者位子又有了变化。")

@@ -11,14 +11,17 @@ from sqlmodel import Session
 from app.shared.errors import NotFound
 from app.volunteers.forms import DetailsForm
 from app.volunteers.models import AssignmentState
+from app.volunteers.rules.matching.replacements import replacements as matched
 from app.volunteers.rules.may_sit import Why
-from app.volunteers.service.own import add_away, change_details, set_windows
+from app.volunteers.service.own import add_away, change_details, set_liking, set_windows
+from app.volunteers.service.posts import add_post
 from app.volunteers.service.skills import see_proof, set_skill
 from app.volunteers.service.why import replacements, why_seat
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.volunteers.people import DAY, actor, need, put, seat_of, shift
-from tests.volunteers.service.test_problems import ready
+from tests.volunteers.service.test_posts import FORM as POST
+from tests.volunteers.service.test_problems import problem, ready
 
 HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -84,3 +87,23 @@ def test_nobody_else_is_told(session: Session, cast: Cast, role: str) -> None:
     for ask in (why_seat, replacements):
         with pytest.raises(NotFound):
             ask(session, actor(session, getattr(cast, role)), need_id, NOW)
+
+
+def test_who_comes_next_is_who_the_matching_would_ask(session: Session, cast: Cast) -> None:
+    made = shift(session, cast, needs=[need(count=2)], x_km=0.0, y_km=0.0)
+    post = add_post(session, actor(session, cast.cadre), cast.hupan.id, POST, NOW)
+    made.post_id = post.id
+    people = [ready(session, cast, f"王{n}", n, wish_hours=4.0 + n % 3) for n in range(8)]
+    for number, me in enumerate(people[:6]):
+        put(session, me, shift(session, cast, NOW + (4 + number) * DAY, 1 + number % 4))
+        put(session, me, shift(session, cast, NOW - (20 + 30 * (number % 3)) * DAY, 1 + number % 5))
+        set_liking(session, me, me.volunteer_id, post.id, number % 3)
+    put(session, people[6], made), put(session, people[7], shift(session, cast))  # sits there; busy then
+    leaver = put(session, people[0], made)
+    session.flush()
+    asked = replacements(session, actor(session, cast.cadre), leaver.need_id, NOW)
+    found = problem(session, cast)
+    by_matching = matched(found, found.locks, next(one for one in found.locks if one.shift == str(made.id)
+                                                   and one.volunteer == str(people[0].volunteer_id)))  # fmt: skip
+    assert len(asked) == 5
+    assert [str(one.candidate.id) for one in asked] == [one.volunteer for one in by_matching]
