@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -24,7 +25,8 @@ from app.volunteers.rules.matching.people import Choice, people_of
 from app.volunteers.rules.matching.relaxed import first_prices
 from app.volunteers.rules.matching.rows import Rows
 
-MOST_LISTED = 1_500  # choices for the proof; with more of them the bound is near enough (`plan.NEAR_ENOUGH`)
+FEW_LISTED = 1_500  # choices for a proof to the last digit; with more of them the bound is near enough (`ENOUGH`)
+MOST_LISTED = 4_000  # choices for a proof where it is not
 CLOSE = 1e-3  # of the score: farther from the relaxed program, more choices are tried
 COARSE = 2e-5  # of the score: when generating may stop
 FINE = 4e-5  # of the score: when a search may stop
@@ -147,16 +149,22 @@ def _better(one: Found | None, other: Found) -> Found:
 
 
 def _prove(master: Master, market: Market, best: Prices, found: Found, until: float) -> Found:
-    """List every choice that a better plan could have, and search among them."""
-    gap = found.score - best.bound + EXACT
-    plan = master.numbers(found.choices)
-    which = list(plan)
-    for choice in market.price(best.dual, gap).choices(gap):
-        which.append(master.add(*choice))
-        if len(which) > MOST_LISTED or time.monotonic() >= until:
-            return Found(found.choices, found.score, best.bound)
-    again = master.search(sorted(set(which)), until)
+    """List every choice that a better plan could have, and search among them. If these are too many: those within
+    part of the gap. A plan with any other choice is dearer than the bound by more than that part."""
+    reach = found.score - best.bound + EXACT
+    near = reach <= ENOUGH * abs(best.bound)
+    listed = _listed(master, market, best, reach, FEW_LISTED if near else MOST_LISTED)
+    while listed is None and not near and time.monotonic() < until:
+        reach /= 2
+        listed = _listed(master, market, best, reach, MOST_LISTED)
+    again = None if listed is None else master.search(sorted({*listed, *master.numbers(found.choices)}), until)
     if again is None:
         return Found(found.choices, found.score, best.bound)
     better = _better(again, found)
-    return Found(better.choices, better.score, max(best.bound, min(again.bound, better.score)))
+    return Found(better.choices, better.score, max(best.bound, min(again.bound, better.score, best.bound + reach)))
+
+
+def _listed(master: Master, market: Market, best: Prices, reach: float, most: int) -> list[int] | None:
+    """Every choice that is dearer than its person's best by at most `reach`; None if they are more than `most`."""
+    near = list(islice(market.price(best.dual, reach).choices(reach), most + 1))
+    return [master.add(*choice) for choice in near] if len(near) <= most else None
