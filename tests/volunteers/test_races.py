@@ -95,6 +95,7 @@ def test_of_64_who_want_one_seat_one_gets_it(empty_engine: Engine, cast: Cast) -
 
 
 @pytest.mark.usefixtures("all_arrive_before_the_first_is_in")
+@pytest.mark.thorough
 def test_the_others_may_wait_and_have_a_number_each(empty_engine: Engine, cast: Cast) -> None:
     everybody, (shift_id, need_id) = people(empty_engine, cast, MANY), one_seat(empty_engine, cast, 4)
     answers = at_once(empty_engine, [signing(me, need_id, True) for me in everybody])
@@ -147,6 +148,7 @@ def test_swaps_across_each_other_wait_in_no_circle(empty_engine: Engine, cast: C
     assert (seated(empty_engine, here.id), seated(empty_engine, there.id)) == ([two.volunteer_id], [one.volunteer_id])
 
 
+@pytest.mark.thorough
 def test_seats_given_up_at_once_go_to_the_line_and_no_further(empty_engine: Engine, cast: Cast) -> None:
     everybody, (shift_id, need_id) = people(empty_engine, cast, 28), one_seat(empty_engine, cast, 8)
     with transaction(empty_engine) as session:
@@ -180,6 +182,7 @@ def test_eight_who_ask_for_a_plan_begin_one_run(empty_engine: Engine, cast: Cast
     assert told == {"began": 1, "run_under_way": 7}
 
 
+@pytest.mark.thorough
 def test_leaving_while_signing_up_waits_in_no_circle(empty_engine: Engine, cast: Cast) -> None:
     (me,) = people(empty_engine, cast, 1)
     with transaction(empty_engine) as session:

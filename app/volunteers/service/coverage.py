@@ -16,8 +16,9 @@ from app.events.models import Event
 from app.households.models import Person
 from app.volunteers.models import Assignment, AssignmentState, Shift, ShiftCall, ShiftNeed, Volunteer
 from app.volunteers.rules.candidates import Words
-from app.volunteers.rules.may_sit import OWN_CHOICE, never
+from app.volunteers.rules.may_sit import OWN_CHOICE, Facts, never
 from app.volunteers.rules.risk import LOOKS_BACK, Risk, Seated, seated_risks
+from app.volunteers.rules.settings import Settings
 from app.volunteers.rules.standing import takes_people
 from app.volunteers.service.facts import Span, facts_of, holders_of
 from app.volunteers.service.find import asked_of, needs_of, settings_of, shifts_between
@@ -62,40 +63,55 @@ class Call:
     last: ShiftCall | None
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What has to be known of everybody who sits somewhere."""
+
+    facts: dict[UUID, Facts]
+    names: dict[UUID, str]
+    missed: Counter[UUID]
+    settings: Settings
+    zone: str
+    now: datetime
+
+    def at_risk(self, one: Assignment, shift: Shift, need: ShiftNeed) -> AtRisk:
+        """Somebody in a seat."""
+        seat = asked_of(shift, need, self.zone)
+        unfit = [why for why in never(self.facts[one.volunteer_id], seat) if why not in OWN_CHOICE]
+        answered = one.state is not AssignmentState.PROPOSED
+        sits = Seated(one.told_at is not None, answered, self.missed[one.volunteer_id], unfit)
+        risks = seated_risks(sits, shift.starts_at, self.now, self.settings)
+        return AtRisk(one, self.names[one.volunteer_id], tuple(risks))
+
+
 def at_risk(session: Session, who: Actor, community_id: UUID, now: datetime, days: int = DAYS) -> list[SeatRisk]:
     """Seats of published shifts of the coming days that may stay empty. The next shift comes first, in it what is most
     needed. Raises `NotFound`."""
     check_coordinator(who, community_id)
-    settings, zone = settings_of(session, community_id), zone_of(session, community_id)
-    shifts = [one for one in shifts_between(session, community_id, now, now + timedelta(days=days))
-              if takes_people(one, now)]  # fmt: skip
+    coming = shifts_between(session, community_id, now, now + timedelta(days=days))
+    shifts = [one for one in coming if takes_people(one, now)]
     ids = [one.id for one in shifts]
     needs, holders, late = needs_of(session, ids), holders_of(session, ids), _late(session, ids)
-    people = session.exec(
-        select(Volunteer).where(col(Volunteer.id).in_({one.volunteer_id for held in holders.values() for one in held}))
-    ).all()
-    facts, names = facts_of(session, people, settings, Span(now, now), now), names_of(session, list(people))
-    missed, events = _missed(session, [one.id for one in people], now), _events(session, shifts)
+    known = _known(session, community_id, {one.volunteer_id for held in holders.values() for one in held}, now)
+    events = _events(session, shifts)
     found = []
-    for shift in shifts:
-        for need in needs[shift.id]:
-            held = [one for one in holders[shift.id] if one.need_id == need.id]
-            seat = asked_of(shift, need, zone)
-            rows = []
-            for one in held:
-                unfit = [why for why in never(facts[one.volunteer_id], seat) if why not in OWN_CHOICE]
-                answered = one.state is not AssignmentState.PROPOSED
-                sits = Seated(one.told_at is not None, answered, missed[one.volunteer_id], unfit)
-                risks = tuple(seated_risks(sits, shift.starts_at, now, settings))
-                rows += [AtRisk(one, names[one.volunteer_id], risks)] if risks else []
-            free = max(0, need.count - len(held))
-            whole = _of_event(shift, events) | ({Risk.EMPTY} if free else set())
-            whole |= {Risk.LATE} if free and late[need.id] else set()
-            kinds = whole | {risk for row in rows for risk in row.risks}
-            if kinds:
-                order = tuple(risk for risk in Risk if risk in kinds)
-                found.append(SeatRisk(shift, need, free, order, tuple(rows)))
+    for shift, need in ((shift_, need_) for shift_ in shifts for need_ in needs[shift_.id]):
+        held = [known.at_risk(one, shift, need) for one in holders[shift.id] if one.need_id == need.id]
+        free = max(0, need.count - len(held))
+        kinds = _of_event(shift, events) | {risk for one in held for risk in one.risks}
+        kinds |= {Risk.EMPTY, *([Risk.LATE] if late[need.id] else [])} if free else set()
+        if kinds:
+            order = tuple(risk for risk in Risk if risk in kinds)
+            found.append(SeatRisk(shift, need, free, order, tuple(one for one in held if one.risks)))
     return found
+
+
+def _known(session: Session, community_id: UUID, ids: Collection[UUID], now: datetime) -> _Known:
+    people = session.exec(select(Volunteer).where(col(Volunteer.id).in_(ids))).all()
+    settings = settings_of(session, community_id)
+    facts = facts_of(session, people, settings, Span(now, now), now)
+    names, missed = names_of(session, list(people)), _missed(session, [one.id for one in people], now)
+    return _Known(facts, names, missed, settings, zone_of(session, community_id), now)
 
 
 def call_list(session: Session, who: Actor, need_id: UUID, now: datetime) -> list[Call]:

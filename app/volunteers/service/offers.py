@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select as sql_select
@@ -58,30 +59,32 @@ def offers_for(session: Session, me: Me, now: datetime) -> list[Offer]:
             if now <= pass_on_until(shift.starts_at, settings)]  # fmt: skip
     open_own = Swap.giver_id == row.id, Swap.kind == SwapKind.SWAP, Swap.state == SwapState.OPEN
     looking_for = {*session.exec(select(Swap.assignment_id).where(*open_own))}
-    wanted = (
+    found = []
+    for swap, offered, shift, need, giver in session.execute(_of_others(me)).all():
+        if not takes_people(shift, now) or now > pass_on_until(shift.starts_at, settings):
+            continue
+        name = names_of(session, [giver])[giver.id]
+        swaps = swap.kind is SwapKind.SWAP
+        both = tuple(pair for pair in mine if swaps and _fit(session, row.id, giver.id, pair[0], offered, now))
+        if both:
+            found.append(Offer(swap, shift, need, name, both, any(one.id in looking_for for one, _ in both)))
+        elif not swaps and not why_not_instead(session, row.id, offered, now):
+            found.append(Offer(swap, shift, need, name))
+    return sorted(found, key=lambda one: not one.found)
+
+
+def _of_others(me: Me) -> Any:
+    """Open offers with seat, shift and giver, in the order of the shifts."""
+    return (
         sql_select(Swap, Assignment, Shift, ShiftNeed, Volunteer)
         .join(Assignment, col(Assignment.id) == col(Swap.assignment_id))
         .join(Shift, col(Shift.id) == col(Assignment.shift_id))
         .join(ShiftNeed, col(ShiftNeed.id) == col(Assignment.need_id))
         .join(Volunteer, col(Volunteer.id) == col(Swap.giver_id))
-        .where(
-            col(Swap.community_id) == me.community_id, col(Swap.state) == SwapState.OPEN, col(Swap.giver_id) != row.id
-        )
+        .where(col(Swap.community_id) == me.community_id, col(Swap.state) == SwapState.OPEN)
+        .where(col(Swap.giver_id) != me.volunteer_id)
         .order_by(col(Shift.starts_at), col(Swap.id))
     )
-    found = []
-    for swap, offered, shift, need, giver in session.execute(wanted).all():
-        if not takes_people(shift, now) or now > pass_on_until(shift.starts_at, settings):
-            continue
-        name = names_of(session, [giver])[giver.id]
-        if swap.kind is SwapKind.GIVE:
-            if not why_not_instead(session, row.id, offered, now):
-                found.append(Offer(swap, shift, need, name))
-            continue
-        both = tuple((one, other) for one, other in mine if _fit(session, row.id, giver.id, one, offered, now))
-        if both:
-            found.append(Offer(swap, shift, need, name, both, any(one.id in looking_for for one, _ in both)))
-    return sorted(found, key=lambda one: not one.found)
 
 
 def swaps_of(session: Session, who: Actor, community_id: UUID, now: datetime, limit: int = 100) -> list[SwapRow]:

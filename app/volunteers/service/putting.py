@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -115,33 +115,39 @@ def _place(
     shifts = {need.id: shift for shift in month.shifts for need in month.needs[shift.id]}
     counts = {need.id: need.count for shift in month.shifts for need in month.needs[shift.id]}
     sits: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    taken: defaultdict[UUID, int] = defaultdict(int)
+    taken: Counter[UUID] = Counter()
     for seat in [seat for held in month.holders.values() for seat in held]:
         sits[seat.shift_id].append(seat.volunteer_id)
         taken[seat.need_id] += 1
-    facts = month.facts
-    known = [one for one in wanted if one.need_id in shifts and one.volunteer_id in facts]
+    known = [one for one in wanted if one.need_id in shifts and one.volunteer_id in month.facts]
     names = names_of(session, [month.people[one.volunteer_id] for one in known])
-    for one in sorted(known, key=lambda one: facts[one.volunteer_id].novice):
-        shift, own = shifts[one.need_id], facts[one.volunteer_id]
-        company = company_of((other for other in sits[shift.id] if other in facts), facts)
-        why = why_not(own, month.asked[one.need_id], company, month.travel)
+    for one in sorted(known, key=lambda one: month.facts[one.volunteer_id].novice):
+        shift = shifts[one.need_id]
         if taken[one.need_id] >= counts[one.need_id]:
             continue  # somebody has signed up for it meanwhile
+        why = _why_not(month, one, sits[shift.id])
         if why:
             put.left_out.append((names[one.volunteer_id], shift, why[0]))
             continue
-        session.add(
-            Assignment(
-                community_id=run.community_id, shift_id=shift.id, need_id=one.need_id, volunteer_id=one.volunteer_id,
-                state=AssignmentState.PROPOSED, run_id=run.id, put_by=author(who), created_at=now,
-            )
-        )  # fmt: skip
-        facts[own.id] = replace(own, held=(*own.held, Held(shift.id, shift.starts_at, shift.ends_at)))
+        session.add(_draft(who, run, shift, one, now))
+        own = month.facts[one.volunteer_id]
+        month.facts[own.id] = replace(own, held=(*own.held, Held(shift.id, shift.starts_at, shift.ends_at)))
         sits[shift.id].append(own.id)
         taken[one.need_id] += 1
         put.placed += 1
     session.flush()
+
+
+def _why_not(month: Month, one: _Wanted, sits: Iterable[UUID]) -> list[Why]:
+    company = company_of((other for other in sits if other in month.facts), month.facts)
+    return why_not(month.facts[one.volunteer_id], month.asked[one.need_id], company, month.travel)
+
+
+def _draft(who: Actor, run: MatchRun, shift: Shift, one: _Wanted, now: datetime) -> Assignment:
+    return Assignment(
+        community_id=run.community_id, shift_id=shift.id, need_id=one.need_id, volunteer_id=one.volunteer_id,
+        state=AssignmentState.PROPOSED, run_id=run.id, put_by=author(who), created_at=now,
+    )  # fmt: skip
 
 
 def drafts_of(session: Session, who: Actor, run_id: UUID, now: datetime) -> list[Assignment]:

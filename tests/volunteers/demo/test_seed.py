@@ -57,12 +57,14 @@ def test_there_is_something_of_everything(session: Session, town: Cast) -> None:
     assert session.exec(select(Position)).all()
 
 
+@pytest.mark.thorough
 def test_nobody_sits_where_they_may_not_and_the_rest_can_be_planned(session: Session, town: Cast) -> None:
     month = month_for(session, town.hupan.id, date(2026, 3, 3), date(2026, 3, 31), NOW)
     assert month.outside == []
     assert faults(problem_of(session, month)) == []
 
 
+@pytest.mark.thorough
 def test_who_signs_in_as_a_volunteer_has_shifts(session: Session, town: Cast) -> None:
     me = me_of(session, Caller(), town.volunteer.id)
     assert me is not None

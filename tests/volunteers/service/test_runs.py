@@ -120,12 +120,14 @@ def test_a_process_of_its_own_finds_the_plan(queued: MatchRun) -> None:
     assert row.pid not in (None, os.getpid())
 
 
+@pytest.mark.thorough
 def test_a_run_is_done_once(queued: MatchRun) -> None:
     assert runner.run(queued.id) is RunState.DONE
     assert runner.run(queued.id) is RunState.FAILED
     assert _row(queued.id).state is RunState.DONE
 
 
+@pytest.mark.thorough
 def test_what_goes_wrong_is_said_and_the_next_run_may_begin(queued: MatchRun, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
@@ -154,6 +156,7 @@ def test_to_stop_ends_the_process_and_leaves_the_preview(queued: MatchRun, monke
     assert (left, row.state, row.preview is not None) == ([runner.STOPPED], RunState.CANCELLED, True)
 
 
+@pytest.mark.thorough
 def test_a_run_given_up_for_dead_does_not_come_back(queued: MatchRun, monkeypatch: pytest.MonkeyPatch) -> None:
     real = runner.matching.match
 
