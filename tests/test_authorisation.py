@@ -47,7 +47,7 @@ from app.households.importing import jobs
 from app.households.models import Person
 from app.offline.models import Device
 from app.passes.service import issue_pass
-from app.shared.clock import local_day, now
+from app.shared.clock import local_day, local_time, now
 from app.shared.db import transaction
 from app.shared.ids import new_id
 from app.tables import metadata
@@ -66,12 +66,15 @@ from app.volunteers.forms import JoinForm, NeedForm, ShiftForm
 from app.volunteers.models import (
     Assignment,
     AssignmentState,
+    DayKind,
     Hours,
     HoursChange,
     HoursKind,
     HoursObjection,
     HoursState,
+    Shift,
     ShiftNeed,
+    SpecialDay,
     Volunteer,
 )
 from app.volunteers.service.course import publish_shifts
@@ -79,6 +82,7 @@ from app.volunteers.service.joining import join_for
 from app.volunteers.service.records import make_record
 from app.volunteers.service.shifts import add_shift
 from app.volunteers.service.who import Me
+from app.volunteers.state.hours_rows import HoursBoard, HoursRow
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
 
@@ -317,6 +321,27 @@ def _hours(session: Session, world: World, row: Volunteer, moment: datetime) -> 
     session.add_all([objection, change])
     session.flush()
     made = make_record(session, Me(row.id, here), row.id, day, day, moment)
+    off = SpecialDay(community_id=here, day=day, kind=DayKind.OFF, source="示例通知")
+    begins = moment - timedelta(days=2)
+    over = Shift(
+        community_id=here, on_day=local_day(begins), title="前台", published_at=moment - timedelta(days=9),
+        starts_at=begins, ends_at=begins + timedelta(hours=2),
+    )  # fmt: skip
+    session.add_all([off, over])
+    session.flush()
+    need = ShiftNeed(shift_id=over.id, role="接待")
+    session.add(need)
+    session.flush()
+    seat = Assignment(
+        community_id=here, shift_id=over.id, need_id=need.id, volunteer_id=row.id, state=AssignmentState.ACCEPTED,
+        told_at=moment,
+    )  # fmt: skip
+    session.add(seat)
+    session.flush()
+    yield "day off", str(off.id)
+    yield "past seat", str(seat.id)
+    yield "past came", local_time(over.starts_at)[11:]
+    yield "past left", local_time(over.ends_at)[11:]
     yield "objection", str(objection.id)
     yield "change", str(change.id)
     yield "record", str(made.id)
@@ -396,6 +421,14 @@ JOINS = {"name": "新来的", "phone": "138 0000 0199", "agreed": "on"}
 
 def event_path(world: World) -> str:
     return f"/events/{world.ids['afternoon']}"
+
+
+def past_hours(world: World) -> dict[str, str]:
+    return {"seat": world.ids["past seat"], "came": world.ids["past came"], "left": world.ids["past left"]}
+
+
+def hours_of_hupan(world: World) -> dict[str, Any]:
+    return {"one": HoursBoard(str(world.cast.hupan.id))}
 
 
 HANDLERS: dict[str, Handler] = {
@@ -543,6 +576,35 @@ HANDLERS: dict[str, Handler] = {
     "HoursState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
     "HoursState.change": Handler(LOUNGE, lambda w: ({"community": str(w.cast.hupan.id), "day_0": "8:30-12:00"},)),
     # Passes: whoever works in the lounge of that community.
+    # Hours of volunteers: whoever coordinates there; days off and columns for the city are the admin's.
+    "HoursDeskState.load": Handler(ANY_LOUNGE),
+    "HoursDeskState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
+    "HoursDeskState.choose": Handler(ANYONE, lambda w: ("city",)),
+    "HoursDeskState.open": Handler(ANYONE, lambda w: ("line", w.ids["proposed"])),
+    "HoursDeskState.close": Handler(ANYONE),
+    "HoursDeskState.enter": Handler(LOUNGE, lambda w: (past_hours(w),), hours_of_hupan),
+    "HoursDeskState.put_out": Handler(
+        LOUNGE,
+        lambda w: (),
+        lambda w: {"one": HoursBoard(str(w.cast.hupan.id), proposed=[HoursRow(kind="line", id=w.ids["proposed"])])},
+    ),
+    "HoursDeskState.correct": Handler(
+        LOUNGE, lambda w: ({"about": w.ids["proposed"], "hours": "1", "reason": "提前走了"},), hours_of_hupan
+    ),
+    "HoursDeskState.agree": Handler(LOUNGE, lambda w: (w.ids["change"],), hours_of_hupan),
+    "HoursDeskState.decline": Handler(
+        LOUNGE, lambda w: ({"change": w.ids["change"], "answer": "签退是整点"},), hours_of_hupan
+    ),
+    "HoursDeskState.answer": Handler(
+        LOUNGE, lambda w: ({"objection": w.ids["objection"], "answer": "在的"},), hours_of_hupan
+    ),
+    "HoursDeskState.add_days": Handler(
+        ADMIN, lambda w: ({"first_on": "2027-01-01", "kind": "off", "days_source": "示例通知"},), hours_of_hupan
+    ),
+    "HoursDeskState.drop_day": Handler(ADMIN, lambda w: (w.ids["day off"],), hours_of_hupan),
+    "HoursDeskState.name_fields": Handler(
+        ADMIN, lambda w: ({"hours": "信用时数", "hours_source": "市平台模板"},), hours_of_hupan
+    ),
     "PassesState.load": Handler(LOUNGE, path=lambda w: f"/admin/passes?household={w.cast.lin_home.id}"),
     "PassesState.find": Handler(ANY_LOUNGE, lambda w: ({"q": "林阿婆"},)),
     "PassesState.issue": Handler(LOUNGE, lambda w: (str(w.cast.chen_da.id),)),

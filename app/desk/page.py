@@ -121,6 +121,10 @@ def _events() -> rx.Component:
             kit.row(t("活动"), t("建活动，看谁报名、谁到了"), lead=icon("calendar"), href="/admin/events"),
         ),
         (
+            _may(Permission.VOLUNTEER_COORDINATE),
+            kit.row(t("志愿时长"), t("补记、公示、更正，报给市里"), lead=icon("clock"), href="/admin/volunteers/hours"),
+        ),
+        (
             _may(Permission.PASS_ISSUE),
             kit.row(t("居民码"), t("发卡、换卡、停用，打印卡片"), lead=icon("qr"), href="/admin/passes"),
         ),

@@ -318,6 +318,22 @@ SCREENS = (
         ("main button:text-is('来不了') >> nth=0",),
         "main .btn-error",
     ),
+    Screen("hours-desk", "/admin/volunteers/hours", "cadre", ready="main h2", forms=DESK),
+    Screen("hours-enter", "/admin/volunteers/hours", "cadre", ROW, None, (f"{ROW} >> nth=-1",), "main form"),
+    Screen("hours-notice", "/admin/volunteers/hours", "cadre", "main h2", None, ("main .lj-seg label >> nth=1",), ROW),
+    Screen(
+        "hours-settle", "/admin/volunteers/hours", "cadre", "main h2", None, ("main .lj-seg label >> nth=2",), "main h2"
+    ),
+    Screen(
+        "hours-city",
+        "/admin/volunteers/hours",
+        "admin",
+        "main h2",
+        None,
+        ("main .lj-seg label >> nth=3",),
+        "#since",
+        forms=DESK,
+    ),
     Screen("access", "/admin/access", "auditor", ready="main #kind", forms=DESK),
 )
 
@@ -342,6 +358,7 @@ EMPTY = tuple(
         ("events", "/events", None),
         ("events-desk", "/admin/events", "admin"),
         ("passes", "/admin/passes", "admin"),
+        ("hours-desk", "/admin/volunteers/hours", "admin"),
         ("volunteer", "/volunteer", None),
         ("volunteer-shifts", "/volunteer/shifts", None),
     )

@@ -103,7 +103,13 @@ def show(browse):
     return open_
 
 
-@pytest.mark.parametrize("address", ["/slip/{home}", "/committee/{community}", "/print/poster/{event}", "/print/cards"])
+PAPERS = (
+    "/slip/{home}", "/committee/{community}", "/print/poster/{event}", "/print/cards", "/record", "/volunteer/notice",
+    "/volunteer/record?code={volunteer}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PAPERS)
 @pytest.mark.parametrize("form", ["phone", "small"])
 def test_a_paper_that_needs_no_scripts_is_accessible_and_fits(browse, lively, address: str, form: str) -> None:
     page = browse(**FORMS[form].options())

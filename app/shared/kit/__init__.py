@@ -26,7 +26,7 @@ Tones: neutral primary secondary info success warning error. Texts may be ``t("â
 """
 
 from app.shared.kit.choices import chip, chips, segmented
-from app.shared.kit.fields import check, field, post_form, select_field, text_area, text_field
+from app.shared.kit.fields import check, field, get_form, post_form, select_field, text_area, text_field
 from app.shared.kit.lists import definitions, moment, row, rows, table, timeline
 from app.shared.kit.messages import coming, notice, progress, skeleton, toast
 from app.shared.kit.pieces import Text, button, card, closes, count, empty, hero, opens, paper, sheet, tag, tool
@@ -46,6 +46,7 @@ __all__ = [
     "definitions",
     "empty",
     "field",
+    "get_form",
     "hero",
     "legend",
     "mark",

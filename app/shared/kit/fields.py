@@ -120,3 +120,8 @@ class _PlainForm(BaseHTML):
 def post_form(action: str, *children: Any, class_name: str = "", **props: Any) -> rx.Component:
     """A form the browser itself sends: a full page load, before, with and without scripts (sign-in, sign-out)."""
     return _PlainForm.create(*children, action=action, method="post", class_name=class_name, **props)
+
+
+def get_form(action: str, *children: Any, class_name: str = "", **props: Any) -> rx.Component:
+    """The same for a file: what it asks for stands in the address."""
+    return _PlainForm.create(*children, action=action, method="get", class_name=class_name, **props)

@@ -58,8 +58,18 @@ def _ways() -> rx.Component:
         t("放进手机日历"), t("班有变动，日历跟着变；提前一天和一小时提醒。"), lead=icon("calendar"),
         href=f"/volunteer/{STATE.calendar}.ics", custom_attrs={"download": "", "reloadDocument": True},
     )  # fmt: skip
+    record = kit.row(
+        t("我的志愿时长"), t("看时长，开志愿服务记录"), lead=icon("file"), href="/volunteer/record" + STATE.link,
+        custom_attrs={"reloadDocument": True},
+    )  # fmt: skip
     return kit.card(
-        rx.el.ul(rx.el.li(take), rx.el.li(calendar), rx.cond(STATE.phone, rx.el.li(call)), class_name="lj-rows"),
+        rx.el.ul(
+            rx.el.li(take),
+            rx.el.li(record),
+            rx.el.li(calendar),
+            rx.cond(STATE.phone, rx.el.li(call)),
+            class_name="lj-rows",
+        ),
         flush=True,
     )
 

@@ -86,7 +86,7 @@ async def act(request: Request, who: MaybeSignedIn) -> Response:
 def _act(session: Session, me: Me, form: dict[str, str], moment: datetime) -> UUID | None:
     """The id of a record that was made."""
     if form.get("do") == "correct":
-        minutes = _minutes(words_of(form, "hours"))
+        minutes = typed_minutes(words_of(form, "hours"))
         ask_correction(session, me, uuid_of(form.get("about")), minutes, words_of(form, "reason"), moment)
     elif form.get("do") == "record":
         since, until = _day(form.get("since", ""), "since"), _day(form.get("until", ""), "until")
@@ -96,7 +96,7 @@ def _act(session: Session, me: Me, form: dict[str, str], moment: datetime) -> UU
     return None
 
 
-def _minutes(typed: str) -> int:
+def typed_minutes(typed: str) -> int:
     """Hours with a point, as minutes. Raises `Refused`."""
     try:
         return round(float(typed.strip().replace("，", ".").replace("。", ".")[:8]) * 60)

@@ -34,11 +34,12 @@ WIDTHS = {"name": 12, "what": 24, "place": 20, "number": 38}
 
 @dataclass(frozen=True)
 class Field:
-    """A column and what it is called. `by`: who has set it, empty: nobody, it is ours."""
+    """A column and what it is called; `ours`: what we call it. `by`: who has set it, empty: nobody, it is ours."""
 
     name: str
     title: str
     source: str
+    ours: str
     by: str = ""
 
 
@@ -175,8 +176,11 @@ def _fields(session: Session, community_id: UUID) -> list[Field]:
         .join(Account, col(Account.id) == col(ExportField.set_by), isouter=True)
         .where(ExportField.community_id == community_id)
     )
-    known = {one.name: Field(one.name, one.title, one.source, by or "") for one, by in session.exec(wanted)}
-    return [known.get(name) or Field(name, ours, OUR_SOURCE) for name, ours in FIELDS.items()]
+    known = {
+        one.name: Field(one.name, one.title, one.source, FIELDS.get(one.name, one.name), by or "")
+        for one, by in session.exec(wanted)
+    }
+    return [known.get(name) or Field(name, ours, OUR_SOURCE, ours) for name, ours in FIELDS.items()]
 
 
 def _wrong(name: str, title: str, source: str) -> Iterator[DomainError]:
