@@ -46,15 +46,18 @@ class Joined:
 def join(session: Session, caller: Caller, community_id: UUID, form: JoinForm, now: datetime) -> Joined:
     """Somebody joins. Whoever has shown a pass, or whose browser is remembered by one, is that person; anybody else
     says name and phone, which proves nothing: it stays apart from the roster until a pass or a colleague says so.
+    Whose browser it is counts while no other name is typed; who types one is somebody else, and has their own link.
 
     Raises `NotFound`, `Invalid`, `Refused` (`not_agreed`, `name_missing`, …), `Conflict` (`joined_already`).
     """
     _check(session, community_id, form, now)
     device = caller.device if caller.device and caller.device.community_id == community_id else None
-    person_id = caller.person_id or (device.person_id if device else None)
+    unnamed = device if device and (not form.name.strip() or clean_name(form.name) == device.name) else None
+    person_id = caller.person_id or (unnamed.person_id if unnamed else None)
     if person_id is not None:
         return _as_person(session, community_id, person_id, form, now, joined_by=JoinedBy.PASS)
-    name, phone = clean_name(form.name), clean_phone(form.phone)
+    typed = (unnamed.name, unnamed.phone) if unnamed else (form.name, form.phone)
+    name, phone = clean_name(typed[0]), clean_phone(typed[1])
     if _said_before(session, community_id, name, phone) is not None:
         raise Conflict(
             "joined_already",
@@ -63,10 +66,16 @@ def join(session: Session, caller: Caller, community_id: UUID, form: JoinForm, n
         )
     made = _add(session, community_id, form, now, joined_by=JoinedBy.SAID, **_guest(name, phone))
     token = "" if device else remember_guest(session, community_id, name, phone, now)
-    device_id = device.id if device else _device_id(session, token)
-    session.add(VolunteerDevice(device_id=device_id, volunteer_id=made.id, created_at=now))
-    session.flush()
+    _bind(session, made, _device_id(session, token) if token else unnamed.id if unnamed else None, now)
     return Joined(Me(made.id, community_id), made.code, token)
+
+
+def _bind(session: Session, row: Volunteer, device_id: UUID | None, now: datetime) -> None:
+    """A browser acts as one volunteer. Whoever joins on the phone of somebody else has their own link."""
+    taken = select(VolunteerDevice.id).where(VolunteerDevice.device_id == device_id)
+    if device_id is not None and session.exec(taken).first() is None:
+        session.add(VolunteerDevice(device_id=device_id, volunteer_id=row.id, created_at=now))
+        session.flush()
 
 
 def join_for(

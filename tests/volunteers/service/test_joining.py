@@ -166,3 +166,24 @@ def test_a_browser_that_is_forgotten_after_weeks_leaves_the_own_code(session: Se
     assert session.exec(select(VolunteerDevice)).all() == []
     assert device_of(session, joined.token, NOW) is None
     assert me_of(session, Caller(), code=joined.code) == joined.me
+
+
+@pytest.mark.parametrize("form", [PROVEN, FORM])
+def test_a_guest_who_is_remembered_types_nothing_or_the_same(session: Session, cast: Cast, form: JoinForm) -> None:
+    cookie = remember_guest(session, cast.hupan.id, "王一", phone(1), NOW)
+    caller = Caller(device=device_of(session, cookie, NOW))
+    joined = join(session, caller, cast.hupan.id, form, NOW)
+    assert (row(session, joined.me).name, joined.token, me_of(session, caller)) == ("王一", "", joined.me)
+
+
+def test_on_one_phone_a_family_joins_each_with_a_link_of_their_own(session: Session, cast: Cast) -> None:
+    caller = remembered(session, cast, cast.chen_da)
+    first = join(session, caller, cast.hupan.id, PROVEN, NOW)
+    second = join(session, caller, cast.hupan.id, FORM, NOW)
+    assert (second.token, me_of(session, caller), me_of(session, Caller(), code=second.code)) == (
+        "", first.me, second.me,
+    )  # fmt: skip
+    guest = Caller(device=device_of(session, remember_guest(session, cast.hupan.id, "陈奶奶", phone(7), NOW), NOW))
+    granny = join(session, guest, cast.hupan.id, PROVEN, NOW)
+    join(session, guest, cast.hupan.id, FORM.model_copy(update={"name": "陈爷爷"}), NOW)
+    assert me_of(session, guest) == granny.me
