@@ -18,6 +18,7 @@ from app.households.models import Building, Community, Door, Household, Person
 from app.shared.clock import local_day
 from app.shared.clock import now as clock_now
 from app.volunteers.demo.cast import OURS, PARTS, Part, lines, posts
+from app.volunteers.demo.hours import seed_hours
 from app.volunteers.forms import DetailsForm, JoinForm
 from app.volunteers.models import Assignment, AssignmentState, Position, Post, Volunteer
 from app.volunteers.rules.matching.plan import preview
@@ -40,7 +41,10 @@ PHONE = "1990000{:04d}"  # no operator has these
 def add_volunteers(session: Session, result: Any, progress: Callable[[str, float], None]) -> None:
     """What this feature adds to `linju demo`. Flushes."""
     progress("志愿者", 0.0)
-    seed_volunteers(session, result.community_id, Random(result.seed), clock_now())
+    moment = clock_now()
+    seed_volunteers(session, result.community_id, Random(result.seed), moment)
+    progress("志愿者", 0.5)
+    seed_hours(session, result.community_id, Random(result.seed), moment)
     progress("志愿者", 1.0)
 
 
