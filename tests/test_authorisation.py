@@ -72,6 +72,8 @@ from app.volunteers.models import (
     HoursKind,
     HoursObjection,
     HoursState,
+    MatchRun,
+    RunState,
     Shift,
     ShiftNeed,
     SpecialDay,
@@ -82,7 +84,10 @@ from app.volunteers.service.joining import join_for
 from app.volunteers.service.records import make_record
 from app.volunteers.service.shifts import add_shift
 from app.volunteers.service.who import Me
+from app.volunteers.state.board_rows import BoardRow
 from app.volunteers.state.hours_rows import HoursBoard, HoursRow
+from app.volunteers.state.matching import RunRow
+from app.volunteers.state.why_rows import SeatRow
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
 
@@ -124,6 +129,7 @@ _saved: dict[str, tuple[World, dict[Table, list[dict[str, Any]]]]] = {}  # per d
 def world(empty_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> World:
     """Made once per database; for every further test its rows are written back, which takes a tenth of the time."""
     monkeypatch.setattr("app.shared.db.engine", lambda: empty_engine)
+    monkeypatch.setattr("app.volunteers.state.matching.launch", lambda run_id: None)  # no process for a refusal
     key = empty_engine.url.render_as_string(hide_password=False)
     if key not in _saved:
         made = _made(empty_engine)
@@ -213,6 +219,7 @@ def _things(session: Session, world: World) -> Iterator[tuple[str, str]]:
     yield "stand-in", str(stand_in.id)
     yield from _afternoon(session, world, admin)
     yield from _volunteers(session, world, admin)
+    yield from _planned(session, world, admin)
     note = Feedback(text="小赵说字太小", account_id=cast.resident.id, code="ABCDEFGHJK")
     closed = Feedback(text="门口的码扫不了", closed_at=moment)
     session.add_all([note, closed, CommitteeCard(community_id=cast.hupan.id, hours="8:30-18:00")])
@@ -270,7 +277,7 @@ def _volunteers(session: Session, world: World, admin: Actor) -> Iterator[tuple[
     form = JoinForm(name="周阿姨", phone="13800000166", agreed=True)
     me = join_for(session, admin, cast.hupan.id, form, moment).me
     row = session.get_one(Volunteer, me.volunteer_id)
-    row.account_id = cast.volunteer.id
+    row.account_id, row.experienced_at = cast.volunteer.id, moment
     yield "volunteer", str(row.id)
     yield "volunteer code", row.code
     yield from _hours(session, world, row, moment)
@@ -348,6 +355,22 @@ def _hours(session: Session, world: World, row: Volunteer, moment: datetime) -> 
     yield "record code", made.code
 
 
+def _planned(session: Session, world: World, admin: Actor) -> Iterator[tuple[str, str]]:
+    """A shift that is not published, and what the matching found for nobody."""
+    moment, here = now(), world.cast.hupan.id
+    starts = moment + timedelta(days=20)
+    plan = ShiftForm(title="前台", starts_at=starts, ends_at=starts + timedelta(hours=2),
+                     needs=[NeedForm(role="接待")])  # fmt: skip
+    add_shift(session, admin, here, plan, moment)
+    day = local_day(moment)
+    row = MatchRun(
+        community_id=here, first_on=day, last_on=day, state=RunState.DONE, plan={"assignments": []}, seen_at=moment
+    )
+    session.add(row)
+    session.flush()
+    yield "ended run", str(row.id)
+
+
 def _visit(session: Session, world: World) -> Visit:
     """A visit of 张姐 at 501 that met nobody."""
     at, cast = now() - timedelta(hours=1), world.cast
@@ -416,6 +439,27 @@ def event_settings(world: World) -> dict[str, Any]:
 
 
 VOLUNTEER = {"volunteer"}
+
+
+def planned_week(world: World) -> dict[str, Any]:
+    """The week of the shift that nobody sees yet."""
+    return here(world) | {"monday": (local_day(now()) + timedelta(days=20)).isoformat()}
+
+
+def free_seat(world: World) -> dict[str, Any]:
+    """A free seat is open on the board."""
+    open_ = {
+        "doing": "shift",
+        "shift": BoardRow(id=world.ids["free shift"]),
+        "seat": SeatRow(id=world.ids["free need"]),
+    }
+    return here(world) | open_
+
+
+def ended_run(world: World) -> dict[str, Any]:
+    return here(world) | {"run_row": RunRow(id=world.ids["ended run"])}
+
+
 JOINS = {"name": "新来的", "phone": "138 0000 0199", "agreed": "on"}
 
 
@@ -629,12 +673,49 @@ HANDLERS: dict[str, Handler] = {
     "MineState.cannot_come": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
     "MineState.ask_to_give_up": Handler(ANYONE, lambda w: (w.ids["seat"],)),  # shows what is on the screen
     "MineState.keep": Handler(ANYONE),
+    "AboutState.load": Handler(ANYONE),
+    "AboutState.open": Handler(ANYONE, lambda w: ("hours",)),  # shows what has come already
+    "AboutState.think": Handler(ANYONE, lambda w: ("erase",)),
+    "AboutState.save_hours": Handler(VOLUNTEER, lambda w: ({"slot_0_am": "on"},)),
+    "AboutState.save_languages": Handler(VOLUNTEER, lambda w: ({"lang_minnan": "on"},)),
+    "AboutState.save_wish": Handler(VOLUNTEER, lambda w: ({"wish": "12"},)),
+    "AboutState.save_skill": Handler(VOLUNTEER, lambda w: ({"code": "nurse", "valid_until": "2030-01-01"},)),
+    "AboutState.drop_skill": Handler(VOLUNTEER, lambda w: ("nurse",)),
+    "AboutState.save_away": Handler(VOLUNTEER, lambda w: ({"first_on": "2030-01-01"},)),
+    "AboutState.drop_away": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
+    "AboutState.pause": Handler(VOLUNTEER, lambda w: ({"first_on": "2030-01-01"},)),
+    "AboutState.resume": Handler(VOLUNTEER),
+    "AboutState.leave": Handler(VOLUNTEER),
+    "AboutState.erase": Handler(VOLUNTEER),
     "ShiftsState.load": Handler(ANYONE),
     "ShiftsState.choose": Handler(VOLUNTEER, lambda w: ("前台",)),
     "ShiftsState.show_every": Handler(VOLUNTEER, lambda w: (True,)),
     "ShiftsState.take": Handler(VOLUNTEER, lambda w: (w.ids["free need"],)),
     "ShiftsState.wait": Handler(VOLUNTEER, lambda w: (w.ids["free need"],)),
     "ShiftsState.leave": Handler(VOLUNTEER, lambda w: (w.ids["free shift"],)),
+    # The board: whoever makes the events of that community looks after its volunteers.
+    "VolunteersDeskState.load": Handler(ANY_LOUNGE),
+    "VolunteersDeskState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
+    "VolunteersDeskState.turn": Handler(LOUNGE, lambda w: (1,), here),
+    "VolunteersDeskState.publish_week": Handler(LOUNGE, before=planned_week),
+    "VolunteersDeskState.open": Handler(LOUNGE, lambda w: (w.ids["seat shift"],), here),
+    "VolunteersDeskState.open_risk": Handler(LOUNGE, lambda w: (w.ids["seat shift"], w.ids["seat need"]), here),
+    "VolunteersDeskState.close": Handler(ANYONE),
+    "VolunteersDeskState.why": Handler(LOUNGE, lambda w: (w.ids["free need"],), here),
+    "VolunteersDeskState.put": Handler(LOUNGE, lambda w: (w.ids["volunteer"],), free_seat),
+    "VolunteersDeskState.free": Handler(LOUNGE, lambda w: (w.ids["seat"],), here),
+    "VolunteersDeskState.lock": Handler(LOUNGE, lambda w: (w.ids["seat"], True), here),
+    "VolunteersDeskState.publish": Handler(LOUNGE, before=free_seat),
+    "VolunteersDeskState.cancel": Handler(LOUNGE, lambda w: ({"why": "台风"},), free_seat),
+    "VolunteersDeskState.whom_to_call": Handler(LOUNGE, before=free_seat),
+    "VolunteersDeskState.called": Handler(LOUNGE, lambda w: (w.ids["volunteer"], "unreached"), free_seat),
+    "VolunteersDeskState.open_month": Handler(LOUNGE, before=here),
+    "VolunteersDeskState.choose_month": Handler(ANYONE, lambda w: ("next",)),
+    "VolunteersDeskState.make_month": Handler(LOUNGE, before=here),
+    "VolunteersDeskState.match": Handler(LOUNGE, before=here),
+    "VolunteersDeskState.follow": Handler(LOUNGE, before=here),
+    "VolunteersDeskState.stop": Handler(LOUNGE, before=ended_run),
+    "VolunteersDeskState.put_on_board": Handler(LOUNGE, before=ended_run),
     # Two records of one person.
     "DuplicatesState.load": Handler(ADMIN),
     "DuplicatesState.show": Handler(ADMIN, lambda w: (w.ids["pair"],)),

@@ -122,6 +122,10 @@ def _events() -> rx.Component:
         ),
         (
             _may(Permission.VOLUNTEER_COORDINATE),
+            kit.row(t("志愿者"), t("排班、找人、发布，看哪里缺人"), lead=icon("heart"), href="/admin/volunteers"),
+        ),
+        (
+            _may(Permission.VOLUNTEER_COORDINATE),
             kit.row(t("志愿时长"), t("补记、公示、更正，报给市里"), lead=icon("clock"), href="/admin/volunteers/hours"),
         ),
         (

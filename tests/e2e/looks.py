@@ -297,8 +297,44 @@ SCREENS = (
     Screen("wall", "/wall/{event}", "cadre", ready=".lj-wall-code svg", forms=WALL),
     Screen("wall-over", "/wall/{over}", "cadre", ready=".lj-wall-over h1, .lj-wall-over h2", forms=WALL),
     Screen("wall-out", "/wall/{event}", ready="main h1", forms=("phone", *WALL)),
+    Screen("board", "/admin/volunteers", "admin", ready="main .lj-card strong", forms=(*DESK, "dark")),
+    Screen(
+        "board-shift",
+        "/admin/volunteers",
+        "admin",
+        "main .lj-card strong",
+        None,
+        ("main button.lj-card:has-text('健康角') >> nth=0", "main .btn-secondary:has-text('谁能') >> nth=0"),
+        "main h3",
+        forms=DESK,
+    ),
+    Screen(
+        "board-month",
+        "/admin/volunteers",
+        "admin",
+        "main .lj-card strong",
+        None,
+        ("main button:has-text('排一个月')",),
+        "main .lj-seg",
+        forms=DESK,
+    ),
     Screen("volunteer-join", "/volunteer", ready="#name", forms=(*PHONE, "tablet")),
     Screen("volunteer", "/volunteer?code={volunteer}", ready="main dl", forms=(*PHONE, "tablet")),
+    Screen("volunteer-me", "/volunteer/me?code={volunteer}", ready="main button.lj-row", forms=(*PHONE, "tablet")),
+    *(
+        Screen(f"volunteer-{name}", "/volunteer/me?code={volunteer}", None, ROW, None, (f"{ROW} >> nth={at}",), then)
+        for at, (name, then) in enumerate(
+            (
+                ("hours", "main .lj-chips"),
+                ("away", "#first_on"),
+                ("skills", "#valid_until"),
+                ("languages", "main .lj-chips"),
+                ("wish", "#wish"),
+                ("pause", "#first_on"),
+                ("data", "main a.btn"),
+            )
+        )
+    ),
     Screen("volunteer-shifts", "/volunteer/shifts?code={volunteer}", ready="main .btn", forms=(*PHONE, "tablet")),
     Screen(
         "volunteer-refused",
@@ -307,7 +343,7 @@ SCREENS = (
         "main .btn",
         None,
         ("main .lj-check",),
-        "main .lj-notice",
+        "main .lj-check input:checked",
     ),
     Screen(
         "volunteer-sure",
@@ -359,6 +395,7 @@ EMPTY = tuple(
         ("events-desk", "/admin/events", "admin"),
         ("passes", "/admin/passes", "admin"),
         ("hours-desk", "/admin/volunteers/hours", "admin"),
+        ("board", "/admin/volunteers", "admin"),
         ("volunteer", "/volunteer", None),
         ("volunteer-shifts", "/volunteer/shifts", None),
     )

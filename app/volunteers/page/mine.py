@@ -54,6 +54,10 @@ def _ways() -> rx.Component:
     take = kit.row(
         t("看看还有哪些班"), t("点一下就报上"), lead=icon("plus"), href="/volunteer/shifts" + STATE.link
     )  # fmt: skip
+    about = kit.row(
+        t("我的情况"), rx.cond(STATE.no_hours, t("先说说什么时候有空，我们好来请您"), t("时间、技能、休假、我的资料")),
+        lead=icon("person"), href="/volunteer/me" + STATE.link,
+    )  # fmt: skip
     calendar = kit.row(
         t("放进手机日历"), t("班有变动，日历跟着变；提前一天和一小时提醒。"), lead=icon("calendar"),
         href=f"/volunteer/{STATE.calendar}.ics", custom_attrs={"download": "", "reloadDocument": True},
@@ -65,6 +69,7 @@ def _ways() -> rx.Component:
     return kit.card(
         rx.el.ul(
             rx.el.li(take),
+            rx.el.li(about),
             rx.el.li(record),
             rx.el.li(calendar),
             rx.cond(STATE.phone, rx.el.li(call)),

@@ -72,7 +72,7 @@ def _shift(row: Any) -> rx.Component:
         rx.cond(row.about, rx.el.p(row.about, class_name="lj-help whitespace-pre-wrap")),
         rx.match(
             row.state,
-            ("mine", kit.mark("done", t("您在这个班里"))),
+            ("mine", kit.mark("done", t("您在这个班里"), "self-start")),
             ("waiting", _waits(row)),
             ("later", kit.notice(t("这个班很抢手，先留给轮得少的人。{when} 起您也可以报。", when=told(row.opens)))),
             ("no", kit.notice(told(row.why), "warning")),

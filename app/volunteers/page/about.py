@@ -1,0 +1,67 @@
+"""`/volunteer/me`: one line for each thing somebody has said about themselves; a tap opens it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from app.shared import kit
+from app.shared.i18n import N_, t
+from app.shared.icons import icon
+from app.shared.layout import screen
+from app.volunteers.page.about_forms import away, data, hours, languages, pause, skills, wish
+from app.volunteers.page.parts import way_in
+from app.volunteers.state.about import AboutState
+
+STATE: Any = AboutState  # its class attributes are Vars and handlers, which its annotations do not say
+PARTS = {
+    "hours": ("clock", N_("什么时候有空"), hours),
+    "away": ("calendar", N_("哪些天不在"), away),
+    "skills": ("shield", N_("会什么，有什么证"), skills),
+    "languages": ("message", N_("说什么话"), languages),
+    "wish": ("heart", N_("想做多少，不便做什么"), wish),
+    "pause": ("moon", N_("休假"), pause),
+    "data": ("lock", N_("我的资料，退出，删除"), data),
+}
+
+
+def about_screen() -> rx.Component:
+    """The lines, or the one that is open."""
+    open_ = rx.match(STATE.doing, *((name, _part(name)) for name in PARTS), _lines())
+    return screen(
+        t("我的情况"),
+        rx.cond(
+            STATE.ready,
+            rx.cond(STATE.there, open_, way_in()),
+            kit.coming(t("您说过的都在这里：什么时候有空、会什么、想做多少。随时可以改。"), 5),
+        ),
+        back="/volunteer" + STATE.link,
+    )
+
+
+def _lines() -> rx.Component:
+    about = STATE.about
+    state = {
+        "hours": rx.cond(about.slots.length() > 0, t("每周 {n} 个半天", n=about.slots.length()), t("还没说，先填这个")),
+        "away": rx.cond(about.away.length() > 0, t("{n} 段", n=about.away.length()), t("没有")),
+        "skills": rx.cond(about.held.length() > 0, t("{n} 项", n=about.held.length()), t("还没填")),
+        "languages": rx.cond(about.languages.length() > 0, t("{n} 种", n=about.languages.length()), t("还没填")),
+        "wish": t("一个月 {wish} 小时，本月已排 {hours} 小时", wish=about.wish, hours=about.hours),
+        "pause": rx.cond(about.paused, t("休假中"), t("没有休假")),
+        "data": t("看看记了什么，随时可以走"),
+    }
+    lines = [
+        kit.row(t(title), state[name], lead=icon(sign), on_click=STATE.open(name).temporal)
+        for name, (sign, title, _) in PARTS.items()
+    ]
+    return rx.fragment(
+        rx.cond(about.left, kit.notice(t("您已经退出。想回来，到志愿者页再加入一次就行。"), "warning")),
+        kit.card(kit.rows(*lines), flush=True),
+    )
+
+
+def _part(name: str) -> rx.Component:
+    _, title, draw = PARTS[name]
+    back = kit.button(t("返回"), "quiet", icon_name="arrow-left", on_click=STATE.open("").temporal)
+    return rx.fragment(kit.card(draw(STATE), title=t(title), class_name="flex flex-col gap-4"), back)

@@ -1,0 +1,123 @@
+"""What a volunteer has said about themselves, as their own screen shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from sqlmodel import Session
+
+from app.events.rules.masking import masked
+from app.shared.clock import local_day
+from app.volunteers.forms import WindowForm
+from app.volunteers.models import Availability, VolunteerSkill
+from app.volunteers.service.profile import profile_of
+from app.volunteers.service.skills import skills_of
+from app.volunteers.service.who import Me, zone_of
+
+SLOTS = {"am": (time(6), time(12)), "pm": (time(12), time(18)), "eve": (time(18), time(22))}
+"""The grid of a week: mornings, afternoons, evenings. Spans that touch become one."""
+
+
+@dataclass
+class PaperRow:
+    """A skill. `held`: they have it; `proof`: a paper has to be seen; `seen`: it was; `over`: it has expired."""
+
+    code: str = ""
+    name: str = ""
+    held: bool = False
+    proof: bool = False
+    seen: bool = False
+    number: str = ""
+    until: str = ""
+    over: bool = False
+
+
+@dataclass
+class AwayRow:
+    """Days somebody is away, ISO, both included."""
+
+    id: str = ""
+    first_on: str = ""
+    last_on: str = ""
+
+
+@dataclass
+class About:
+    """`slots`: `3-am` for Thursday mornings. `cap`: a limit of their own, may be empty; `linked`: in the roster."""
+
+    name: str = ""
+    code: str = ""
+    skills: list[PaperRow] = field(default_factory=list)
+    held: list[PaperRow] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    slots: list[str] = field(default_factory=list)
+    away: list[AwayRow] = field(default_factory=list)
+    wish: str = ""
+    cap: str = ""
+    limits: list[str] = field(default_factory=list)
+    born_on: str = ""
+    linked: bool = False
+    paused: bool = False
+    paused_from: str = ""
+    paused_until: str = ""
+    left: bool = False
+    hours: str = ""
+
+
+def about_of(session: Session, me: Me, moment: datetime) -> About:
+    """Raises `NotFound`."""
+    found = profile_of(session, me, me.volunteer_id, moment)
+    row, today = found.volunteer, local_day(moment, zone_of(session, me.community_id))
+    papers = {one.code: one for one in found.skills}
+    skills = [_paper(one.code, one.name, one.needs_proof, papers.get(one.code), today)
+              for one in skills_of(session, me.community_id)]  # fmt: skip
+    return About(
+        name=masked(found.name), code=row.code, skills=skills, held=[one for one in skills if one.held],
+        languages=list(found.languages), slots=slots_of(found.windows),
+        away=[AwayRow(str(one.id), one.first_on.isoformat(), one.last_on.isoformat())
+              for one in found.away if one.last_on >= today],
+        wish=f"{row.wish_hours:g}", cap="" if row.cap_hours is None else f"{row.cap_hours:g}",
+        limits=list(found.limits), born_on=row.born_on.isoformat() if row.born_on else "",
+        linked=row.person_id is not None, paused=row.paused_from is not None and (row.paused_until or today) >= today,
+        paused_from=row.paused_from.isoformat() if row.paused_from else "",
+        paused_until=row.paused_until.isoformat() if row.paused_until else "", left=row.left_at is not None,
+        hours=f"{found.hours_now:g}",
+    )  # fmt: skip
+
+
+def slots_of(windows: tuple[Availability, ...]) -> list[str]:
+    """The fields of the grid that lie wholly in what somebody offered."""
+    return [
+        f"{weekday}-{name}"
+        for weekday in range(7)
+        for name, (since, until) in SLOTS.items()
+        if any(
+            one.weekday == weekday and one.since <= since and (one.until >= until or one.until == time(0))
+            for one in windows
+        )
+    ]
+
+
+def windows_of(slots: set[str]) -> list[WindowForm]:
+    """The fields of the grid as spans; those that touch are one."""
+    found: list[WindowForm] = []
+    for weekday in range(7):
+        for name, (since, until) in SLOTS.items():
+            if f"{weekday}-{name}" not in slots:
+                continue
+            if found and found[-1].weekday == weekday and found[-1].until == since:
+                found[-1] = WindowForm(weekday=weekday, since=found[-1].since, until=until)
+            else:
+                found.append(WindowForm(weekday=weekday, since=since, until=until))
+    return found
+
+
+def _paper(code: str, name: str, proof: bool, one: VolunteerSkill | None, today: date) -> PaperRow:
+    if one is None:
+        return PaperRow(code, name, proof=proof)
+    until = one.valid_until
+    return PaperRow(
+        code, name, True, proof, one.proof_seen_at is not None, one.number or "", until.isoformat() if until else "",
+        until is not None and until < today,
+    )  # fmt: skip
