@@ -56,11 +56,13 @@ from app.visits.state.intervals import VisitRulesState
 from app.visits.state.needs import NeedsState
 from app.visits.state.phones import PhonesState
 from app.volunteers.page import about_screen, board_screen, mine_screen, shifts_screen
+from app.volunteers.page import people_screen as volunteers_screen
 from app.volunteers.page.hours import hours_desk_screen
 from app.volunteers.state.about import AboutState
 from app.volunteers.state.desk import VolunteersDeskState
 from app.volunteers.state.hours import HoursDeskState
 from app.volunteers.state.mine import MineState
+from app.volunteers.state.people import VolunteerPeopleState
 from app.volunteers.state.shifts import ShiftsState
 from app.web import web
 
@@ -114,6 +116,9 @@ app.add_page(needs_screen, route="/admin/needs", title="诉求和更正 · 邻�
 app.add_page(mine_screen, route="/volunteer", title="志愿者 · 邻聚", on_load=MineState.load)
 app.add_page(hours_desk_screen, route="/admin/volunteers/hours", title="志愿时长 · 邻聚", on_load=HoursDeskState.load)
 app.add_page(board_screen, route="/admin/volunteers", title="志愿者排班 · 邻聚", on_load=VolunteersDeskState.load)
+app.add_page(
+    volunteers_screen, route="/admin/volunteers/people", title="志愿者名单 · 邻聚", on_load=VolunteerPeopleState.load
+)
 app.add_page(about_screen, route="/volunteer/me", title="我的情况 · 邻聚", on_load=AboutState.load)
 app.add_page(shifts_screen, route="/volunteer/shifts", title="可以报的班 · 邻聚", on_load=ShiftsState.load)
 if "LINJU_KIT" in os.environ:  # every piece on one screen, for tests and for the eye

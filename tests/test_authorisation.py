@@ -83,10 +83,12 @@ from app.volunteers.service.course import publish_shifts
 from app.volunteers.service.joining import join_for
 from app.volunteers.service.records import make_record
 from app.volunteers.service.shifts import add_shift
+from app.volunteers.service.skills import set_skill
 from app.volunteers.service.who import Me
 from app.volunteers.state.board_rows import BoardRow
 from app.volunteers.state.hours_rows import HoursBoard, HoursRow
 from app.volunteers.state.matching import RunRow
+from app.volunteers.state.people import PersonCard
 from app.volunteers.state.why_rows import SeatRow
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
@@ -280,6 +282,7 @@ def _volunteers(session: Session, world: World, admin: Actor) -> Iterator[tuple[
     row.account_id, row.experienced_at = cast.volunteer.id, moment
     yield "volunteer", str(row.id)
     yield "volunteer code", row.code
+    set_skill(session, admin, row.id, "nurse", moment)
     yield from _hours(session, world, row, moment)
     for name, days in (("seat", 2), ("free", 4)):
         starts = moment + timedelta(days=days)
@@ -444,6 +447,11 @@ VOLUNTEER = {"volunteer"}
 def planned_week(world: World) -> dict[str, Any]:
     """The week of the shift that nobody sees yet."""
     return here(world) | {"monday": (local_day(now()) + timedelta(days=20)).isoformat()}
+
+
+def opened_volunteer(world: World) -> dict[str, Any]:
+    """周阿姨 is open on the list."""
+    return here(world) | {"one": PersonCard(id=world.ids["volunteer"])}
 
 
 def free_seat(world: World) -> dict[str, Any]:
@@ -694,6 +702,15 @@ HANDLERS: dict[str, Handler] = {
     "ShiftsState.wait": Handler(VOLUNTEER, lambda w: (w.ids["free need"],)),
     "ShiftsState.leave": Handler(VOLUNTEER, lambda w: (w.ids["free shift"],)),
     # The board: whoever makes the events of that community looks after its volunteers.
+    "VolunteerPeopleState.load": Handler(ANY_LOUNGE),
+    "VolunteerPeopleState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
+    "VolunteerPeopleState.open": Handler(LOUNGE, lambda w: (w.ids["volunteer"],), here),
+    "VolunteerPeopleState.close": Handler(ANYONE),
+    "VolunteerPeopleState.open_new": Handler(ANYONE),
+    "VolunteerPeopleState.add": Handler(LOUNGE, lambda w: (JOINS,), here),
+    "VolunteerPeopleState.see": Handler(LOUNGE, lambda w: ("nurse", True), opened_volunteer),
+    "VolunteerPeopleState.trust": Handler(LOUNGE, lambda w: (False,), opened_volunteer),
+    "VolunteerPeopleState.fresh_link": Handler(LOUNGE, before=opened_volunteer),
     "VolunteersDeskState.load": Handler(ANY_LOUNGE),
     "VolunteersDeskState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
     "VolunteersDeskState.turn": Handler(LOUNGE, lambda w: (1,), here),

@@ -297,6 +297,8 @@ SCREENS = (
     Screen("wall", "/wall/{event}", "cadre", ready=".lj-wall-code svg", forms=WALL),
     Screen("wall-over", "/wall/{over}", "cadre", ready=".lj-wall-over h1, .lj-wall-over h2", forms=WALL),
     Screen("wall-out", "/wall/{event}", ready="main h1", forms=("phone", *WALL)),
+    Screen("volunteers", "/admin/volunteers/people", "admin", ready=ROW, forms=DESK),
+    Screen("volunteer-card", "/admin/volunteers/people", "admin", ROW, None, (f"{ROW} >> nth=0",), "main .lj-mark"),
     Screen("board", "/admin/volunteers", "admin", ready="main .lj-card strong", forms=(*DESK, "dark")),
     Screen(
         "board-shift",
@@ -396,6 +398,7 @@ EMPTY = tuple(
         ("passes", "/admin/passes", "admin"),
         ("hours-desk", "/admin/volunteers/hours", "admin"),
         ("board", "/admin/volunteers", "admin"),
+        ("volunteers", "/admin/volunteers/people", "admin"),
         ("volunteer", "/volunteer", None),
         ("volunteer-shifts", "/volunteer/shifts", None),
     )

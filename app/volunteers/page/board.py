@@ -82,6 +82,7 @@ def _head() -> rx.Component:
         rx.cond(week.to_publish > 0, publish),
         rx.el.div(
             kit.button(t("排一个月"), "secondary", icon_name="calendar", on_click=STATE.open_month.temporal),
+            kit.button(t("志愿者名单"), "quiet", icon_name="users", href="/admin/volunteers/people"),
             kit.button(t("回到本周"), "quiet", on_click=STATE.turn(0).temporal),
             class_name="flex flex-wrap gap-3",
         ),
