@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from app.accounts.models import Grant, Role
 from app.accounts.rules import Actor
 from app.accounts.service import actor_of
+from app.shared.clock import local_day
 from app.volunteers.models import Assignment, AssignmentState, HoursState, Presence, ScanVia, Shift, Volunteer
 from app.volunteers.service.corrections import ask_correction
 from app.volunteers.service.export_hours import agree_to_city
@@ -93,7 +94,7 @@ def _questions(session: Session, who: Actor, community_id: UUID, now: datetime) 
         session, who, other.about, other.minutes + 30, "活动延后结束，签退前还在收拾", now - timedelta(hours=2)
     )
     first = done[0].last
-    made_on = now.date()
+    made_on = local_day(now)
     since = date(made_on.year, 1, 1) if first.on_day.year == made_on.year else first.on_day
     make_record(session, Me(first.volunteer_id, community_id), first.volunteer_id, since, made_on, now)
 

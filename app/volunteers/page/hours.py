@@ -38,7 +38,7 @@ def _tabs() -> rx.Component:
     tabs = [
         ("todo", board.enter.length() + board.proposed.length(), t("待办")),
         ("notice", board.hanging.length(), t("公示中")),
-        ("changes", board.objections.length() + board.changes.length(), t("异议和更正")),
+        ("changes", board.objections.length() + board.changes.length(), t("要核实")),
         ("city", None, t("上报")),
     ]
     labels = [
@@ -81,7 +81,6 @@ def _proposed() -> rx.Component:
     board = STATE.one
     unknown = t("今年的放假和调休还没有填全，只按周末算。请管理员在“上报”里补上。")
     return kit.card(
-        kit.rows(rx.foreach(board.proposed, _line_row)),
         rx.el.div(
             rx.cond(board.known, rx.fragment(), kit.notice(unknown, "warning")),
             rx.el.p(
@@ -97,6 +96,7 @@ def _proposed() -> rx.Component:
             ),
             class_name="flex flex-col gap-3 p-4",
         ),
+        kit.rows(rx.foreach(board.proposed, _line_row)),
         title=t("待公示 {n} 条", n=board.proposed.length()),
         flush=True,
     )
@@ -145,7 +145,6 @@ def _line_row(row: Any) -> rx.Component:
     about = rx.fragment(
         rx.el.span(row.title, " · ", row.day, class_name="block"),
         rx.el.span(told(row.sort), rx.cond(row.until, rx.fragment(" · ", t("公示到 {day}", day=row.until)))),
-        rx.cond(told(row.note), rx.el.span(told(row.note), class_name="block")),
     )
     open_ = STATE.open(row.kind, row.id, row.open_id).temporal
     return rx.el.li(kit.row(row.name, about, trail=_hours_words(row.hours), on_click=open_), key=row.id)
