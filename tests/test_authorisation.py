@@ -72,6 +72,7 @@ from app.volunteers.models import (
     HoursKind,
     HoursObjection,
     HoursState,
+    JoinedBy,
     MatchRun,
     RunState,
     Shift,
@@ -348,6 +349,7 @@ def _hours(session: Session, world: World, row: Volunteer, moment: datetime) -> 
     )  # fmt: skip
     session.add(seat)
     session.flush()
+    _at_the_door(session, world, moment)
     yield "day off", str(off.id)
     yield "past seat", str(seat.id)
     yield "past came", local_time(over.starts_at)[11:]
@@ -372,6 +374,27 @@ def _planned(session: Session, world: World, admin: Actor) -> Iterator[tuple[str
     session.add(row)
     session.flush()
     yield "ended run", str(row.id)
+
+
+def _at_the_door(session: Session, world: World, moment: datetime) -> None:
+    """林阿婆, who has a pass, has a shift right now."""
+    here = world.cast.hupan.id
+    her = Volunteer(community_id=here, person_id=world.cast.lin_apo.id, code="TESTTESTTEST", joined_by=JoinedBy.STAFF)
+    shift = Shift(
+        community_id=here, on_day=local_day(moment), title="前台", published_at=moment - timedelta(days=9),
+        starts_at=moment - timedelta(minutes=30), ends_at=moment + timedelta(minutes=90),
+    )  # fmt: skip
+    session.add_all([her, shift])
+    session.flush()
+    need = ShiftNeed(shift_id=shift.id, role="接待")
+    session.add(need)
+    session.flush()
+    seat = Assignment(
+        community_id=here, shift_id=shift.id, need_id=need.id, volunteer_id=her.id, state=AssignmentState.ACCEPTED,
+        told_at=moment,
+    )  # fmt: skip
+    session.add(seat)
+    session.flush()
 
 
 def _visit(session: Session, world: World) -> Visit:
@@ -634,6 +657,7 @@ HANDLERS: dict[str, Handler] = {
     "HoursDeskState.choose": Handler(ANYONE, lambda w: ("city",)),
     "HoursDeskState.open": Handler(ANYONE, lambda w: ("line", w.ids["proposed"])),
     "HoursDeskState.close": Handler(ANYONE),
+    "HoursDeskState.scan": Handler(LOUNGE, lambda w: ({"pass": w.ids["token"]},), hours_of_hupan),
     "HoursDeskState.enter": Handler(LOUNGE, lambda w: (past_hours(w),), hours_of_hupan),
     "HoursDeskState.put_out": Handler(
         LOUNGE,

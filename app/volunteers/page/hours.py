@@ -63,6 +63,7 @@ def _todo() -> rx.Component:
         kit.empty("tea", t("没有要办的时长"), t("上完班，两次扫码之间的时间会自动提出来；没扫码的，到这里补记。"))
     )
     return rx.fragment(
+        _scan(),
         rx.cond(board.proposed.length() > 0, _proposed()),
         rx.cond(
             board.enter.length() > 0,
@@ -75,6 +76,23 @@ def _todo() -> rx.Component:
         ),
         rx.cond(board.proposed.length() + board.enter.length() == 0, nothing),
     )
+
+
+def _scan() -> rx.Component:
+    """A hand scanner types and presses Enter; without one the six letters do."""
+    return kit.card(
+        rx.el.form(
+            kit.text_field(
+                "pass", t("居民码"), required=True, max_length=200, auto_complete="off", auto_capitalize="characters",
+                help=t("扫码枪扫一下，或者输入卡上的 6 个字。来的时候一次，走的时候再一次。"),
+            ),
+            kit.button(t("签到或签退"), "secondary", type="submit", big=True),
+            on_submit=STATE.scan.temporal,
+            key="scan-" + STATE.saved.to_string(),
+            class_name="flex flex-col gap-4",
+        ),
+        title=t("志愿者到了、走了"),
+    )  # fmt: skip
 
 
 def _proposed() -> rx.Component:

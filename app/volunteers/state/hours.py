@@ -19,6 +19,7 @@ from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.errors import Refused
 from app.shared.handlers import say, shows_refusals
+from app.shared.i18n import N_
 from app.visits.service.places import communities_of
 from app.volunteers.models import DayKind
 from app.volunteers.record.own import typed_minutes
@@ -28,11 +29,12 @@ from app.volunteers.service.days_off import remove_day, set_days
 from app.volunteers.service.export_hours import change_export_fields
 from app.volunteers.service.hours import propose_hours
 from app.volunteers.service.notice import answer_objection, put_on_notice
-from app.volunteers.service.presence import close_presence, write_presence
+from app.volunteers.service.presence import close_presence, scan, write_presence
 from app.volunteers.service.signing import own_seat
 from app.volunteers.service.who import zone_of
 from app.volunteers.state.hours_rows import CityRows, HoursBoard, HoursRow, city_rows, hours_board
 
+LONGEST = 200  # characters of a pass that are looked at
 TABS = ("todo", "notice", "changes", "city")
 
 
@@ -84,6 +86,17 @@ class HoursDeskState(rx.State):
     def close(self) -> None:
         """Back to the list."""
         self.shown = HoursRow()
+
+    @rx.event
+    @shows_refusals
+    async def scan(self, form: dict[str, Any]) -> Any:
+        """A pass is held to the scanner, or its six letters are typed: whoever is not in comes, whoever is in goes."""
+        who = await who_is(self)
+        found = await run(scan, who, uuid_of(self.one.community), words_of(form, "pass")[:LONGEST], now())
+        await self._look(who)
+        if found.again:
+            return say("刚刚扫过了，不用再扫。")
+        return say(N_("{name} 签退了。") if found.left else N_("{name} 签到了。"), name=found.name)
 
     @rx.event
     @shows_refusals
