@@ -705,6 +705,9 @@ HANDLERS: dict[str, Handler] = {
     "MineState.cannot_come": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
     "MineState.ask_to_give_up": Handler(ANYONE, lambda w: (w.ids["seat"],)),  # shows what is on the screen
     "MineState.keep": Handler(ANYONE),
+    "MineState.pass_on": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
+    "MineState.take_back": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
+    "MineState.take_over": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
     "AboutState.load": Handler(ANYONE),
     "AboutState.open": Handler(ANYONE, lambda w: ("hours",)),  # shows what has come already
     "AboutState.think": Handler(ANYONE, lambda w: ("erase",)),

@@ -298,7 +298,7 @@ SCREENS = (
     Screen("wall-over", "/wall/{over}", "cadre", ready=".lj-wall-over h1, .lj-wall-over h2", forms=WALL),
     Screen("wall-out", "/wall/{event}", ready="main h1", forms=("phone", *WALL)),
     Screen("volunteers", "/admin/volunteers/people", "admin", ready=ROW, forms=DESK),
-    Screen("volunteer-card", "/admin/volunteers/people", "admin", ROW, None, (f"{ROW} >> nth=0",), "main .lj-mark"),
+    Screen("volunteer-card", "/admin/volunteers/people", "admin", ROW, None, (f"{ROW} >> nth=0",), "main a[href^=tel]"),
     Screen("board", "/admin/volunteers", "admin", ready="main .lj-card strong", forms=(*DESK, "dark")),
     Screen(
         "board-shift",

@@ -44,6 +44,18 @@ def seat_card(state: Any, row: Any) -> rx.Component:
     )  # fmt: skip
 
 
+def offer_card(state: Any, row: Any) -> rx.Component:
+    """Somebody gives a seat away."""
+    return kit.card(
+        rx.el.p(t("{name} 来不了，您能接吗？", name=row.giver), class_name="text-lg"),
+        rx.el.dl(fact(t("到哪里"), row.place), fact(t("做什么"), row.title + " · " + row.role), class_name="lj-defs"),
+        kit.button(t("我来接"), "secondary", big=True, on_click=state.take_over(row.id).temporal),
+        title=told(row.when),
+        class_name=f"{FORM} [&_h2]:break-keep",
+        key=row.id,
+    )
+
+
 def over_row(row: Any) -> rx.Component:
     """What was."""
     return rx.el.li(kit.row(rx.fragment(row.title, " · ", row.role), told(row.when)), key=row.id)
@@ -66,7 +78,16 @@ def _give_up(state: Any, row: Any) -> rx.Component:
     )  # fmt: skip
     return rx.el.div(
         rx.el.p(until, class_name="lj-help"),
-        kit.button(t("来不了"), "quiet", on_click=state.ask_to_give_up(row.id).temporal, class_name="self-start"),
+        rx.cond(row.offer, kit.notice(t("放出去了，还没有人接。没人接就还是您的班。"), "warning")),
+        rx.el.div(
+            kit.button(t("来不了"), "quiet", on_click=state.ask_to_give_up(row.id).temporal),
+            rx.cond(
+                row.offer,
+                kit.button(t("收回，还是我来"), "quiet", on_click=state.take_back(row.offer).temporal),
+                rx.cond(row.can_pass, kit.button(t("转给别人"), "quiet", on_click=state.pass_on(row.id).temporal)),
+            ),
+            class_name="flex flex-wrap gap-3",
+        ),
         class_name="flex flex-col gap-2",
     )
 

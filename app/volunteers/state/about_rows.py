@@ -87,16 +87,26 @@ def about_of(session: Session, me: Me, moment: datetime) -> About:
 
 
 def slots_of(windows: tuple[Availability, ...]) -> list[str]:
-    """The fields of the grid that lie wholly in what somebody offered."""
+    """The fields of the grid of which somebody offered at least half: spans need not have been set with this grid."""
     return [
         f"{weekday}-{name}"
         for weekday in range(7)
         for name, (since, until) in SLOTS.items()
-        if any(
-            one.weekday == weekday and one.since <= since and (one.until >= until or one.until == time(0))
-            for one in windows
-        )
+        if 2 * sum(_shared(one, since, until) for one in windows if one.weekday == weekday)
+        >= _shared(None, since, until)
     ]
+
+
+def _shared(one: Availability | None, since: time, until: time) -> int:
+    """Minutes that a span has of a field of the grid; None: all of them."""
+    first, last = _minutes(since), _minutes(until)
+    if one is not None:
+        first, last = max(first, _minutes(one.since)), min(last, _minutes(one.until) or 24 * 60)
+    return max(0, last - first)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 def windows_of(slots: set[str]) -> list[WindowForm]:

@@ -10,7 +10,9 @@ from app.shared.asked import uuid_of
 from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.handlers import say, shows_refusals
+from app.shared.i18n import N_
 from app.volunteers.service.signing import accept, decline, give_up
+from app.volunteers.service.swapping import offer, take, withdraw
 from app.volunteers.state.at_me import AtMe
 from app.volunteers.state.seats import Seats, seats_of
 
@@ -60,6 +62,33 @@ class Answering(AtMe, mixin=True):
     async def cannot_come(self, seat: str) -> Any:
         """After the time limit: a colleague finds somebody by telephone."""
         return await self._gives_up(seat, late=True)
+
+    @rx.event
+    @shows_refusals
+    async def pass_on(self, seat: str) -> Any:
+        """Let others take it; until somebody does, it stays theirs."""
+        return await self._after(offer, seat, N_("放出去了。有人接走以前，还是您的班。"))
+
+    @rx.event
+    @shows_refusals
+    async def take_back(self, offered: str) -> Any:
+        """Not given away after all."""
+        return await self._after(withdraw, offered, N_("收回了，还是您来。"))
+
+    @rx.event
+    @shows_refusals
+    async def take_over(self, offered: str) -> Any:
+        """Take what somebody else gives away."""
+        return await self._after(take, offered, N_("接下来了，到时候见。"))
+
+    async def _after(self, verb: Any, thing: Any, words: str) -> Any:
+        me = await self._me()
+        self.giving_up = ""
+        try:
+            await run(verb, me, uuid_of(thing), now())
+        finally:
+            self.seats = await read(seats_of, me, now())
+        return say(words)
 
     async def _gives_up(self, seat: str, *, late: bool) -> Any:
         me = await self._me()

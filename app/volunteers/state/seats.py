@@ -10,10 +10,11 @@ from sqlmodel import Session
 from app.events.when import hours_words, moment_words
 from app.shared.both import Both, both
 from app.shared.clock import local_day
-from app.volunteers.models import AssignmentState
+from app.volunteers.models import AssignmentState, SwapKind
 from app.volunteers.rules.standing import Standing
 from app.volunteers.service.brief import Brief, briefs
 from app.volunteers.service.listed import MySeat, my_seats
+from app.volunteers.service.offers import offers_for
 from app.volunteers.service.who import Me, zone_of
 
 ASKED, MINE, OVER, OFF = "asked", "mine", "over", "off"
@@ -41,6 +42,20 @@ class SeatRow:
     free_until: Both = field(default_factory=Both)
     late: bool = False
     why: str = ""
+    offer: str = ""  # the open offer of it
+    can_pass: bool = False
+
+
+@dataclass
+class OfferRow:
+    """A seat that somebody else gives away and they could take."""
+
+    id: str = ""
+    title: str = ""
+    role: str = ""
+    when: Both = field(default_factory=Both)
+    place: str = ""
+    giver: str = ""
 
 
 @dataclass
@@ -50,6 +65,7 @@ class Seats:
     asked: list[SeatRow] = field(default_factory=list)
     coming: list[SeatRow] = field(default_factory=list)
     over: list[SeatRow] = field(default_factory=list)
+    offers: list[OfferRow] = field(default_factory=list)
 
 
 def seats_of(session: Session, me: Me, moment: datetime) -> Seats:
@@ -63,6 +79,7 @@ def seats_of(session: Session, me: Me, moment: datetime) -> Seats:
             continue
         {ASKED: found.asked, MINE: found.coming, OFF: found.coming}.get(row.state, found.over).append(row)
     found.over.reverse()
+    found.offers = _offers(session, me, zone, moment)
     return found
 
 
@@ -78,8 +95,22 @@ def _row(one: MySeat, brief: Brief, zone: str, moment: datetime) -> SeatRow | No
         about=brief.about, leads="、".join(brief.leads), leading=one.need.leader, others=one.others, state=state,
         confirmed=one.assignment.accepted_at is not None,
         free_until=both(moment_words(one.cancel_until, zone, today)), late=moment > one.cancel_until,
-        why=one.shift.cancelled_why,
+        why=one.shift.cancelled_why, offer=str(one.offer_id or ""),
+        can_pass=moment <= one.pass_on_until and one.standing is Standing.PUBLISHED,
     )  # fmt: skip
+
+
+def _offers(session: Session, me: Me, zone: str, moment: datetime) -> list[OfferRow]:
+    """What others give away; for a swap a seat of one's own has to be named, which this list does not ask for."""
+    today = local_day(moment, zone)
+    return [
+        OfferRow(
+            str(one.swap.id), one.shift.title, one.need.role,
+            both(hours_words(one.shift.starts_at, one.shift.ends_at, zone, today)), one.shift.place, one.giver,
+        )
+        for one in offers_for(session, me, moment)
+        if one.swap.kind is SwapKind.GIVE
+    ]  # fmt: skip
 
 
 def _state(one: MySeat, moment: datetime) -> str | None:

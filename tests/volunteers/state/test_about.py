@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time
+from uuid import uuid4
+
 from app.shared.db import transaction
-from app.volunteers.models import Volunteer
+from app.volunteers.models import Availability, Volunteer
 from app.volunteers.state.about import AboutState
-from app.volunteers.state.about_rows import windows_of
+from app.volunteers.state.about_rows import slots_of, windows_of
 from tests.volunteers.state.conftest import Phone
 
 
@@ -53,3 +56,9 @@ def test_leaving_gives_the_seats_up_and_deleting_leaves_no_name(phone: Phone) ->
         row = session.get_one(Volunteer, phone.me.volunteer_id)
         assert (row.name, row.phone) == (None, None) and row.erased_at is not None
     assert not phone.press(AboutState, "load").there
+
+
+def test_hours_that_were_set_otherwise_are_seen_in_the_grid() -> None:
+    morning = Availability(volunteer_id=uuid4(), weekday=2, since=time(8), until=time(13))
+    night = Availability(volunteer_id=uuid4(), weekday=5, since=time(20), until=time(0))
+    assert slots_of((morning, night)) == ["2-am", "5-eve"]

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from sqlmodel import select
 
+from app.accounts.service import actor_of
+from app.shared.clock import now
 from app.shared.db import transaction
+from app.volunteers.forms import JoinForm
 from app.volunteers.models import Assignment, Volunteer
+from app.volunteers.service.joining import join_for
+from app.volunteers.service.own import set_experienced
 from app.volunteers.state.mine import MineState
 from tests.volunteers.state.conftest import Phone
 
@@ -63,3 +68,25 @@ def test_a_seat_is_given_up_in_time_and_late_only_with_a_word(phone: Phone) -> N
     with transaction(phone.desk.engine) as session:
         rows = session.exec(select(Assignment)).all()
         assert {str(one.id): one.late for one in rows} == {early: False, late: True}
+
+
+def test_a_seat_given_away_stays_theirs_until_somebody_takes_it(phone: Phone) -> None:
+    seat = phone.ask(phone.shift(72))
+    phone.press(MineState, "accept", seat)
+    (row,) = phone.press(MineState, "pass_on", seat).seats.coming
+    other = joined_too(phone)
+    (offered,) = phone.press(MineState, "load", code=other).seats.offers
+    assert row.offer == offered.id
+    assert not phone.press(MineState, "take_back", row.offer).seats.coming[0].offer
+    again = phone.press(MineState, "pass_on", seat).seats.coming[0].offer
+    assert len(phone.press(MineState, "take_over", again, code=other).seats.coming) == 1
+    assert not phone.press(MineState, "load").seats.coming
+
+
+def joined_too(phone: Phone) -> str:
+    form = JoinForm(name="苏建国", phone="13900000009", agreed=True, languages=[], windows=[])
+    with transaction(phone.desk.engine) as session:
+        who = actor_of(session, phone.desk.town.admin.id, now())
+        made = join_for(session, who, phone.me.community_id, form, now())
+        set_experienced(session, who, made.me.volunteer_id, True, now())
+        return made.code
