@@ -61,6 +61,26 @@ ACTIONS = {
     "event:export": N_("导出签到表"),
     "event:settings": N_("改了签到的设定"),
     "event:forget": N_("按期删除了来客的名字和电话"),
+    "volunteer:read": N_("看了志愿者的资料"),
+    "volunteer:link": N_("给了志愿者新的链接"),
+    "volunteer:erase": N_("删除了志愿者的资料"),
+    "volunteer:proof": N_("看过或收回了证件"),
+    "volunteer:experienced": N_("改了志愿者是不是老手"),
+    "volunteer:call_list": N_("看了叫人的电话名单"),
+    "volunteer:veto": N_("不同意一次换班"),
+    "volunteer:late_entry": N_("补记了到和走的时间"),
+    "volunteer:notice": N_("公示了时长"),
+    "volunteer:objection": N_("答复了对时长的异议"),
+    "volunteer:correction": N_("提出更正时长"),
+    "volunteer:correction_decided": N_("批了时长的更正"),
+    "volunteer:days_off": N_("改了放假和调休"),
+    "volunteer:record": N_("开了志愿服务记录"),
+    "volunteer:record_print": N_("印了志愿服务记录"),
+    "volunteer:record_withdraw": N_("收回了志愿服务记录"),
+    "volunteer:city_agreed": N_("改了时长能不能报给市里"),
+    "volunteer:export": N_("导出志愿者的资料或时长"),
+    "volunteer:export_field": N_("改了上报的栏名"),
+    "volunteer:settings": N_("改了志愿者的设定"),
 }
 """What an access record says was done."""
 
@@ -72,6 +92,7 @@ THINGS = {
     "pass": N_("居民码"),
     "event": N_("活动"),
     "lounge": N_("客厅"),
+    "volunteer": N_("志愿者"),
 }
 """What it is about: the part of the action before the colon."""
 

@@ -15,7 +15,7 @@ ENDS = ("。", "？", "！", "：")
 # pages that carry both languages side by side or are for the operator, and workbooks for Chinese offices.
 ELSEWHERE = (
     "demo", "gallery.py", "app/roster.py", "app/demo.py", "cli.py", "app/serve/", "app/visits/slip.py",
-    "app/visits/export.py", "app/events/service/export.py",
+    "app/visits/export.py", "app/events/service/export.py", "app/volunteers/service/export_hours.py",
 )  # fmt: skip
 
 FILES = [
