@@ -28,6 +28,12 @@ console.log(JSON.stringify({ count, size, warnings }));
 """
 
 
+# A page that was on its way when the worker took over is nobody's until it is loaded anew, unless it asks.
+CLAIM = """
+self.addEventListener("message", ({ data }) => data?.type === "CLAIM" && self.clients.claim());
+"""
+
+
 def worker(pages: Sequence[str], large: Mapping[str, str] | None = None) -> Callable[[Path], None]:
     """The build step that writes `sw.js`. `pages`: static routes that must open without a network, e.g. "/round".
     `large`: view → files of the build that only phones with that view keep, e.g. {"door": "assets/*.wasm"}.
@@ -55,6 +61,8 @@ def write_worker(static: Path, pages: Sequence[str]) -> None:
     )  # fmt: skip
     if done.returncode:
         raise BuildError(f"worker: workbox-build failed\n{done.stderr.strip()[-2000:]}")
+    with (static / "sw.js").open("a", encoding="utf-8") as script:
+        script.write(CLAIM)
     if warnings := json.loads(done.stdout.splitlines()[-1])["warnings"]:
         raise BuildError(f"worker: {'; '.join(warnings)}")
 

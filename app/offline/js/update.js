@@ -49,6 +49,7 @@ const enrol = async (wait = FIRST_AGAIN) => {
   const first = !worker.controller && registration.installing;
   if (first) first.addEventListener("statechange", () => first.state === "redundant" && !registration.active && again());
   follow(registration);
+  worker.ready.then(({ active }) => worker.controller ?? active.postMessage({ type: "CLAIM" })); // see worker.py
 };
 
 const follow = (reg) => {

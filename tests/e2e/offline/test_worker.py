@@ -97,6 +97,14 @@ def test_a_first_install_that_a_poor_line_broke_begins_again_by_itself(server, p
     wait_until(lambda: phone.evaluate("navigator.serviceWorker.controller !== null"), 30)
 
 
+def test_a_page_that_came_past_the_worker_asks_to_be_held_by_it(ready) -> None:
+    held = "navigator.serviceWorker.controller !== null"
+    ready.add_init_script(f"globalThis.began = {held}")
+    ready.context.new_cdp_session(ready).send("Page.reload", {"ignoreCache": True})
+    ready.wait_for_function("globalThis.began === false")
+    wait_until(lambda: ready.evaluate(held))
+
+
 def test_the_servers_own_paths_are_never_answered_by_the_worker(ready, server) -> None:
     ready.context.set_offline(True)
     for path in ("/api/views/round", "/healthz", "/auth/login"):
