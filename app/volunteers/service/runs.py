@@ -88,11 +88,11 @@ def start_run(
     return row
 
 
-def launch(run_id: UUID) -> None:
+def launch(run_id: UUID) -> subprocess.Popen[bytes]:
     """Start the process of a run that is committed. It does not end with this one."""
     command = [sys.executable, "-m", "app.volunteers.runner", str(run_id)]
     nothing = subprocess.DEVNULL
-    subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=None, start_new_session=True)
+    return subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=None, start_new_session=True)
 
 
 def cancel_run(session: Session, who: Actor, run_id: UUID, now: datetime) -> Run:

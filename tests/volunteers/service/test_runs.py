@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import time
+import threading
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session
@@ -102,18 +102,10 @@ def _row(run_id: object) -> MatchRun:
         return session.get_one(MatchRun, run_id)
 
 
-def _ended(run_id: object, until: datetime) -> MatchRun:
-    while now() < until:
-        if (row := _row(run_id)).state not in (RunState.QUEUED, RunState.RUNNING):
-            return row
-        time.sleep(0.05)  # another process: there is nothing to wait for but its row
-    return _row(run_id)
-
-
 @pytest.mark.thorough
 def test_a_process_of_its_own_finds_the_plan(queued: MatchRun) -> None:
-    launch(queued.id)
-    row = _ended(queued.id, now() + timedelta(seconds=60))
+    assert launch(queued.id).wait(60) == 0
+    row = _row(queued.id)
     assert (row.state, row.fault) == (RunState.DONE, "")
     assert row.plan and row.preview
     assert (row.plan["optimal"], len(row.plan["assignments"]), row.plan["empty"]) == (True, row.plan["seats"], [])
@@ -141,17 +133,20 @@ def test_what_goes_wrong_is_said_and_the_next_run_may_begin(queued: MatchRun, mo
 def test_to_stop_ends_the_process_and_leaves_the_preview(queued: MatchRun, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "EVERY", 0.02)
     left: list[int] = []
+    told = threading.Event()
+
+    def leave(code: int) -> None:
+        left.append(code)
+        told.set()
 
     def endless(problem: object, seconds: float, progress: object) -> object:
         with transaction() as session:
             session.get_one(MatchRun, queued.id).cancel_asked_at = now()
-        until = now() + timedelta(seconds=30)
-        while not left and now() < until:
-            time.sleep(0.01)  # as the solver would: deaf
+        told.wait(30)  # as the solver would: deaf
         raise InterruptedError
 
     monkeypatch.setattr("app.volunteers.runner.matching.match", endless)
-    runner.run(queued.id, leave=left.append)
+    runner.run(queued.id, leave=leave)
     row = _row(queued.id)
     assert (left, row.state, row.preview is not None) == ([runner.STOPPED], RunState.CANCELLED, True)
 
