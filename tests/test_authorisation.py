@@ -12,8 +12,8 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, fields
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -74,22 +74,28 @@ from app.volunteers.models import (
     HoursState,
     JoinedBy,
     MatchRun,
+    Post,
+    PostKind,
+    PostNeed,
+    RotaLine,
     RunState,
     Shift,
     ShiftNeed,
     SpecialDay,
     Volunteer,
 )
+from app.volunteers.rules.settings import Settings
 from app.volunteers.service.course import publish_shifts
 from app.volunteers.service.joining import join_for
 from app.volunteers.service.records import make_record
 from app.volunteers.service.shifts import add_shift
 from app.volunteers.service.skills import set_skill
 from app.volunteers.service.who import Me
-from app.volunteers.state.board_rows import BoardRow
+from app.volunteers.state.board_rows import BoardRow, SeatName
 from app.volunteers.state.hours_rows import HoursBoard, HoursRow
 from app.volunteers.state.matching import RunRow
 from app.volunteers.state.people import PersonCard
+from app.volunteers.state.posts_rows import LineRow, PostItem, RoleRow
 from app.volunteers.state.why_rows import SeatRow
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
@@ -349,7 +355,8 @@ def _hours(session: Session, world: World, row: Volunteer, moment: datetime) -> 
     )  # fmt: skip
     session.add(seat)
     session.flush()
-    _at_the_door(session, world, moment)
+    yield from _at_the_door(session, world, moment)
+    yield from _posted(session, world, moment)
     yield "day off", str(off.id)
     yield "past seat", str(seat.id)
     yield "past came", local_time(over.starts_at)[11:]
@@ -376,7 +383,7 @@ def _planned(session: Session, world: World, admin: Actor) -> Iterator[tuple[str
     yield "ended run", str(row.id)
 
 
-def _at_the_door(session: Session, world: World, moment: datetime) -> None:
+def _at_the_door(session: Session, world: World, moment: datetime) -> Iterator[tuple[str, str]]:
     """林阿婆, who has a pass, has a shift right now."""
     here = world.cast.hupan.id
     her = Volunteer(community_id=here, person_id=world.cast.lin_apo.id, code="TESTTESTTEST", joined_by=JoinedBy.STAFF)
@@ -395,6 +402,23 @@ def _at_the_door(session: Session, world: World, moment: datetime) -> None:
     )  # fmt: skip
     session.add(seat)
     session.flush()
+    yield "door shift", str(shift.id)
+    yield "door seat", str(seat.id)
+
+
+def _posted(session: Session, world: World, moment: datetime) -> Iterator[tuple[str, str]]:
+    """A standing post with two roles, that comes on Mondays."""
+    here = world.cast.hupan.id
+    post = Post(community_id=here, kind=PostKind.FRONT_DESK, title="前台")
+    session.add(post)
+    session.flush()
+    line = RotaLine(
+        community_id=here, post_id=post.id, weekday=0, starts=time(9), ends=time(11), first_on=local_day(moment)
+    )
+    session.add_all([PostNeed(post_id=post.id, role="接待"), PostNeed(post_id=post.id, role="引导"), line])
+    session.flush()
+    yield "post", str(post.id)
+    yield "line", str(line.id)
 
 
 def _visit(session: Session, world: World) -> Visit:
@@ -491,6 +515,36 @@ def ended_run(world: World) -> dict[str, Any]:
     return here(world) | {"run_row": RunRow(id=world.ids["ended run"])}
 
 
+def open_post(world: World) -> dict[str, Any]:
+    """A post is open, with one of its roles and a line of its rota."""
+    open_ = {
+        "one": PostItem(id=world.ids["post"]),
+        "role": RoleRow(role="引导"),
+        "line": LineRow(id=world.ids["line"]),
+    }
+    return here(world) | open_
+
+
+def running_shift(world: World) -> dict[str, Any]:
+    """A shift that has begun is open on the board."""
+    return here(world) | {"doing": "shift", "shift": BoardRow(id=world.ids["door shift"])}
+
+
+def being_moved(world: World) -> dict[str, Any]:
+    return here(world) | {"moving": SeatName(id=world.ids["seat"])}
+
+
+def volunteer_settings(world: World) -> dict[str, Any]:
+    """The form of the settings as an admin sends it: each a little more than ours."""
+    values = {one.name: str(one.default + 1) for one in fields(Settings)}
+    sources = {f"{name}_source": "本社区自定" for name in values}
+    return {"community": str(world.cast.hupan.id), **values, **sources}
+
+
+ROLE = {"role": "登记", "count": "1", "critical": "1"}
+POST = {"kind": "lunch", "title": "送餐", **ROLE}
+LINES = {"day_2": "on", "starts": "09:00", "ends": "11:00", "first_on": "2030-03-04"}
+EXTRA = {"title": "大扫除", "day": "2030-03-04", "starts": "09:00", "ends": "11:00", **ROLE}
 JOINS = {"name": "新来的", "phone": "138 0000 0199", "agreed": "on"}
 
 
@@ -760,6 +814,35 @@ HANDLERS: dict[str, Handler] = {
     "VolunteersDeskState.follow": Handler(LOUNGE, before=here),
     "VolunteersDeskState.stop": Handler(LOUNGE, before=ended_run),
     "VolunteersDeskState.put_on_board": Handler(LOUNGE, before=ended_run),
+    "VolunteersDeskState.open_extra": Handler(LOUNGE, before=here),
+    "VolunteersDeskState.like_post": Handler(LOUNGE, lambda w: (w.ids["post"],), here),
+    "VolunteersDeskState.for_event": Handler(LOUNGE, lambda w: (w.ids["afternoon"],), here),
+    "VolunteersDeskState.add_extra": Handler(LOUNGE, lambda w: (EXTRA,), here),
+    "VolunteersDeskState.ask_role": Handler(LOUNGE, lambda w: (True,), here),
+    "VolunteersDeskState.add_role": Handler(LOUNGE, lambda w: (ROLE,), free_seat),
+    "VolunteersDeskState.look_elsewhere": Handler(LOUNGE, lambda w: (w.ids["seat"],), here),
+    "VolunteersDeskState.stay": Handler(ANYONE),
+    "VolunteersDeskState.move_to": Handler(LOUNGE, lambda w: (w.ids["free need"],), being_moved),
+    "VolunteersDeskState.finish": Handler(LOUNGE, before=running_shift),
+    "VolunteersDeskState.absent": Handler(LOUNGE, lambda w: (w.ids["door seat"], True), running_shift),
+    # Standing posts and their rota: coordinators; the community's limits: the admin.
+    "PostsState.load": Handler(ANY_LOUNGE),
+    "PostsState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
+    "PostsState.open": Handler(ANYONE, lambda w: (w.ids["post"],)),  # shows a row that is on the screen
+    "PostsState.open_form": Handler(ANYONE, lambda w: ("new",)),
+    "PostsState.open_role": Handler(ANYONE, lambda w: ("接待",)),
+    "PostsState.open_line": Handler(ANYONE, lambda w: (w.ids["line"],)),
+    "PostsState.close": Handler(ANYONE),
+    "PostsState.add": Handler(LOUNGE, lambda w: (POST,), here),
+    "PostsState.change": Handler(LOUNGE, lambda w: (POST,), open_post),
+    "PostsState.save_role": Handler(LOUNGE, lambda w: (ROLE,), open_post),
+    "PostsState.drop_role": Handler(LOUNGE, before=open_post),
+    "PostsState.add_lines": Handler(LOUNGE, lambda w: (LINES,), open_post),
+    "PostsState.end_line": Handler(LOUNGE, lambda w: ({"last_on": "2030-03-04"},), open_post),
+    "PostsState.end": Handler(LOUNGE, before=open_post),
+    "VolunteerSettingsState.load": Handler(ADMIN),
+    "VolunteerSettingsState.choose_community": Handler(ADMIN, lambda w: (str(w.cast.hupan.id),)),
+    "VolunteerSettingsState.change": Handler(ADMIN, lambda w: (volunteer_settings(w),)),
     # Two records of one person.
     "DuplicatesState.load": Handler(ADMIN),
     "DuplicatesState.show": Handler(ADMIN, lambda w: (w.ids["pair"],)),

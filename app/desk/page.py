@@ -169,6 +169,15 @@ def _rules() -> rx.Component:
             kit.row(t("签到设定"), t("开门时间，来客的资料留几天"), lead=icon("gear"), href="/admin/event-settings"),
         ),
         (
+            _may(Permission.VOLUNTEER_SETTINGS),
+            kit.row(
+                t("志愿者设定"),
+                t("取消的时限、公示几天，谁定的"),
+                lead=icon("gear"),
+                href="/admin/volunteers/settings",
+            ),
+        ),
+        (
             _may(Permission.ACCESS_READ),
             kit.row(t("访问记录"), t("谁看过、导出过、改过什么"), lead=icon("eye"), href="/admin/access"),
         ),

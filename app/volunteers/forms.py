@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
 from app.shared.errors import DomainError, Invalid, Refused
 from app.shared.i18n import N_
 from app.shared.text import Said
-from app.volunteers.models import PostKind
+from app.volunteers.models import PostKind, PostNeed, ShiftNeed
 from app.volunteers.rules.limits import clean_codes
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -77,6 +77,11 @@ class NeedForm(Form):
     def columns(self) -> dict[str, Any]:
         """As `PostNeed` and `ShiftNeed` have them."""
         return self.model_dump() | {"skill": self.skill or None, "demands": clean_codes(self.demands)}
+
+    @classmethod
+    def of(cls, row: PostNeed | ShiftNeed) -> NeedForm:
+        """As a post or a shift has it now."""
+        return cls(**{name: getattr(row, name) for name in cls.model_fields} | {"skill": row.skill or ""})
 
 
 class PostForm(Form):

@@ -101,6 +101,7 @@ class Screen:
 
 
 ROW = "main button.lj-row"
+POSTS = "/admin/volunteers/posts"
 CRASH = (("feedback.problem", {"no": "child"}), ("feedback.state", "refused"))  # an object is nothing that can be drawn
 AT_THE_DOOR = "/door?event={event}"
 SEEING = ("door.camera", {"state": "on", "torch": "on"})
@@ -108,6 +109,11 @@ REFUSED = ("door.camera", {"state": "refused", "torch": "none"})
 ANDROID = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36"
 WECHAT = ANDROID + " MicroMessenger/8.0.60"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
+
+
+def card(title: str) -> str:
+    """The card with this title."""
+    return f"main section:has(h2:text-is('{title}'))"
 
 
 def said(code: str) -> tuple[str, Any]:
@@ -320,6 +326,39 @@ SCREENS = (
         "main .lj-seg",
         forms=DESK,
     ),
+    Screen(
+        "board-extra",
+        "/admin/volunteers",
+        "admin",
+        "main .lj-card strong",
+        None,
+        ("main button:has-text('加一个班')",),
+        "#starts",
+        forms=DESK,
+    ),
+    Screen(
+        "board-move",
+        "/admin/volunteers",
+        "admin",
+        "main .lj-card strong",
+        None,
+        ("main button.lj-card:has-text('何秀英') >> nth=0", "main button:has-text('换个班') >> nth=0"),
+        "main button:has-text('不换了')",
+        forms=DESK,
+    ),
+    Screen("posts", POSTS, "admin", ready=ROW, forms=DESK),
+    Screen("post-new", POSTS, "cadre", ROW, None, ("main .btn-primary",), "#role", forms=DESK),
+    *(
+        Screen(f"post{name}", POSTS, "admin", ROW, None, (f"{ROW} >> nth=0", *press), then, forms=forms)
+        for name, press, then, forms in (
+            ("", (), "main button:has-text('加每周的班')", DESK),
+            ("-change", ("main button:has-text('改名称、地点')",), "#title", PHONE),
+            ("-role", (f"{card('每个班要哪些人')} button.lj-row >> nth=0",), "#age_from", DESK),
+            ("-lines", ("main button:has-text('加每周的班')",), "#first_on", DESK),
+            ("-line", (f"{card('每周的班')} button.lj-row >> nth=0",), "#last_on", PHONE),
+        )
+    ),
+    Screen("volunteer-settings", "/admin/volunteers/settings", "admin", ready="#keep_left", forms=(*DESK, "dark")),
     Screen("volunteer-join", "/volunteer", ready="#name", forms=(*PHONE, "tablet")),
     Screen("volunteer", "/volunteer?code={volunteer}", ready="main dl", forms=(*PHONE, "tablet")),
     Screen("volunteer-me", "/volunteer/me?code={volunteer}", ready="main button.lj-row", forms=(*PHONE, "tablet")),
@@ -399,6 +438,7 @@ EMPTY = tuple(
         ("hours-desk", "/admin/volunteers/hours", "admin"),
         ("board", "/admin/volunteers", "admin"),
         ("volunteers", "/admin/volunteers/people", "admin"),
+        ("posts", POSTS, "admin"),
         ("volunteer", "/volunteer", None),
         ("volunteer-shifts", "/volunteer/shifts", None),
     )

@@ -6,15 +6,14 @@ from typing import Any
 
 import reflex as rx
 
-from app.events.page.parts import FORM
 from app.events.rules.settings import LIMITS, OUR_SOURCE
 from app.events.state.settings import EventSettingsState
 from app.shared import kit
-from app.shared.both import told_wrong
 from app.shared.choices import community_field
 from app.shared.desk import gate
 from app.shared.i18n import N_, t
 from app.shared.layout import screen
+from app.shared.sourced import sourced_field
 
 STATE: Any = EventSettingsState  # its class attributes are Vars and handlers, which its annotations do not say
 
@@ -64,18 +63,6 @@ def _group(title: Any, *names: str) -> rx.Component:
 
 
 def _setting(name: str) -> rx.Component:
-    """The value, and where it is from: who has set it, or that it is ours."""
-    row, limit = getattr(STATE.one, name), LIMITS[name]
-    set_by = rx.fragment(rx.cond(row.by, row.by, t("服务器的操作员")), " · ", t("{when} 定的", when=row.at))
-    return rx.el.div(
-        kit.text_field(
-            name, t(limit.title), error=told_wrong(STATE, name), help=t(HELP[name], least=limit.least, most=limit.most),
-            default_value=row.value, input_mode="numeric", max_length=6, required=True, auto_complete="off",
-        ),
-        kit.text_field(
-            f"{name}_source", t("出处"), error=told_wrong(STATE, f"{name}_source"), default_value=row.source,
-            max_length=200, auto_complete="off", placeholder=t("如：本社区自定"),
-        ),
-        rx.el.p(rx.cond(row.at, set_by, t(OUR_SOURCE)), class_name="lj-help -mt-3"),
-        class_name=FORM,
-    )  # fmt: skip
+    limit = LIMITS[name]
+    help = t(HELP[name], least=limit.least, most=limit.most)
+    return sourced_field(STATE, name, getattr(STATE.one, name), t(limit.title), help, t(OUR_SOURCE))

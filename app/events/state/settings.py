@@ -21,19 +21,10 @@ from app.shared.clock import local_time, now
 from app.shared.db import read, run
 from app.shared.errors import Refused
 from app.shared.handlers import say, shows_refusals
+from app.shared.sourced import SourcedRow, whole_number
 from app.visits.service.places import communities_of
 
 LONGEST = 1000  # characters of a field that are looked at
-
-
-@dataclass
-class SettingRow:
-    """A value with where it is from. `at` empty: nobody has set it, it is ours; `by` empty: the server's operator."""
-
-    value: str = ""
-    source: str = ""
-    by: str = ""
-    at: str = ""
 
 
 @dataclass
@@ -41,12 +32,12 @@ class SettingRows:
     """The form: one row for each of `rules.settings.LIMITS`."""
 
     community: str = ""
-    opens_before: SettingRow = field(default_factory=SettingRow)
-    closes_after: SettingRow = field(default_factory=SettingRow)
-    undo_minutes: SettingRow = field(default_factory=SettingRow)
-    many_from_one: SettingRow = field(default_factory=SettingRow)
-    late_phones: SettingRow = field(default_factory=SettingRow)
-    keep_guests: SettingRow = field(default_factory=SettingRow)
+    opens_before: SourcedRow = field(default_factory=SourcedRow)
+    closes_after: SourcedRow = field(default_factory=SourcedRow)
+    undo_minutes: SourcedRow = field(default_factory=SourcedRow)
+    many_from_one: SourcedRow = field(default_factory=SourcedRow)
+    late_phones: SourcedRow = field(default_factory=SourcedRow)
+    keep_guests: SourcedRow = field(default_factory=SourcedRow)
 
 
 class EventSettingsState(rx.State):
@@ -105,18 +96,14 @@ def _rows(session: Session, who: Actor, community: Any) -> SettingRows:
     return SettingRows(community=str(found), **{one.name: _row(one, zone) for one in settings})
 
 
-def _row(one: Setting, zone: str) -> SettingRow:
-    return SettingRow(str(one.value), one.source, one.by, local_time(one.at, zone))
+def _row(one: Setting, zone: str) -> SourcedRow:
+    return SourcedRow(str(one.value), one.source, one.by, local_time(one.at, zone))
 
 
 def _change(session: Session, who: Actor, form: Any, moment: datetime) -> tuple[list[str], SettingRows]:
     community = words_of(form, "community")
-    given = {name: Given(_number(form, name), words_of(form, f"{name}_source")[:LONGEST].strip()) for name in LIMITS}
+    given = {
+        name: Given(whole_number(form, name), words_of(form, f"{name}_source")[:LONGEST].strip()) for name in LIMITS
+    }
     changed = change_settings(session, who, uuid_of(community), given, moment)
     return changed, _rows(session, who, community)
-
-
-def _number(form: Any, name: str) -> int | None:
-    """A whole number, also in full-width digits; None for anything else."""
-    text = words_of(form, name).strip()
-    return int(text) if text.isdecimal() and len(text) <= 6 else None

@@ -12,8 +12,9 @@ from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
+from app.volunteers.page.extra import extra_cards
 from app.volunteers.page.month import month_card
-from app.volunteers.page.parts import FORM
+from app.volunteers.page.parts import FORM, community_choice
 from app.volunteers.page.seating import shift_cards
 from app.volunteers.rules.standing import Standing
 from app.volunteers.state.desk import VolunteersDeskState
@@ -23,14 +24,20 @@ STATE: Any = VolunteersDeskState  # its class attributes are Vars and handlers, 
 
 def board_screen() -> rx.Component:
     """The week, or what is open instead."""
-    week = rx.fragment(_community(), _risks(), _head(), _grid())
+    week = rx.fragment(community_choice(STATE), _risks(), _head(), _grid(), _ways())
     return screen(
         t("志愿者排班"),
         gate(
             STATE,
             rx.cond(
                 STATE.community != "",
-                rx.match(STATE.doing, ("shift", shift_cards(STATE)), ("month", month_card(STATE)), week),
+                rx.match(
+                    STATE.doing,
+                    ("shift", shift_cards(STATE)),
+                    ("month", month_card(STATE)),
+                    ("extra", extra_cards(STATE)),
+                    week,
+                ),
                 kit.empty("house", t("还没有社区"), t("导入名册以后，就能在这里排班。")),
             ),
         ),
@@ -39,14 +46,6 @@ def board_screen() -> rx.Component:
         back="/admin",
         wide=True,
     )
-
-
-def _community() -> rx.Component:
-    choose = kit.select_field(
-        "choose", t("社区"), rx.foreach(STATE.communities, lambda row: rx.el.option(row.name, value=row.value)),
-        value=STATE.community, on_change=STATE.choose_community.temporal,
-    )  # fmt: skip
-    return rx.cond(STATE.communities.length() > 1, choose)
 
 
 def _risks() -> rx.Component:
@@ -82,12 +81,32 @@ def _head() -> rx.Component:
         rx.cond(week.to_publish > 0, publish),
         rx.el.div(
             kit.button(t("排一个月"), "secondary", icon_name="calendar", on_click=STATE.open_month.temporal),
-            kit.button(t("志愿者名单"), "quiet", icon_name="users", href="/admin/volunteers/people"),
+            kit.button(t("加一个班"), "quiet", icon_name="plus", on_click=STATE.open_extra.temporal),
             kit.button(t("回到本周"), "quiet", on_click=STATE.turn(0).temporal),
             class_name="flex flex-wrap gap-3",
         ),
         class_name=FORM,
     )  # fmt: skip
+
+
+def _ways() -> rx.Component:
+    """What the board stands on: posts, people, limits."""
+    settings = kit.row(
+        t("志愿者设定"), t("取消的时限、公示几天，谁定的"), lead=icon("gear"), href="/admin/volunteers/settings"
+    )
+    return kit.card(
+        rx.el.ul(
+            rx.el.li(
+                kit.row(t("岗位和周表"), t("每周有哪些班，要哪些人"), lead=icon("list"), href="/admin/volunteers/posts")
+            ),
+            rx.el.li(
+                kit.row(t("志愿者名单"), t("谁加入了，谁的证要看"), lead=icon("users"), href="/admin/volunteers/people")
+            ),
+            rx.cond(STATE.may_set, rx.el.li(settings)),
+            class_name="lj-rows",
+        ),
+        flush=True,
+    )
 
 
 def _grid() -> rx.Component:
@@ -149,7 +168,7 @@ def _need(need: Any) -> rx.Component:
             rx.cond(one.locked, icon("lock", "0.9em", "inline-block me-1")),
             one.name,
             rx.match(
-                one.state, ("draft", t("（草稿）")), ("asked", t("（等答复）")), ""
+                one.state, ("draft", t("（草稿）")), ("asked", t("（等答复）")), ("absent", t("（没来）")), ""
             ),
             class_name="inline-block me-2", key=one.id,
         )  # fmt: skip

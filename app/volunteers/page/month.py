@@ -31,8 +31,7 @@ def month_card(state: Any) -> rx.Component:
                 rx.el.legend(t("排哪一段"), class_name="sr-only"), rx.el.div(*labels, class_name="lj-seg"),
                 class_name="lj-field",
             ),
-            rx.el.p(t("先把每周的班表变成一个个班。已经有的不会重复。")),
-            kit.button(t("排出班次"), "secondary", on_click=state.make_month.temporal, class_name="self-start"),
+            rx.cond(state.rota_empty, _no_rota(), _make(state)),
             title=t("第一步：排出班次"),
             class_name=FORM,
         ),
@@ -44,6 +43,25 @@ def month_card(state: Any) -> rx.Component:
         ),
         kit.button(t("回到班表"), "quiet", icon_name="arrow-left", on_click=state.close, class_name="self-start"),
     )  # fmt: skip
+
+
+def _make(state: Any) -> rx.Component:
+    return rx.fragment(
+        rx.el.p(t("先把每周的班表变成一个个班。已经有的不会重复。")),
+        rx.el.div(
+            kit.button(t("排出班次"), "secondary", on_click=state.make_month.temporal),
+            kit.button(t("岗位和周表"), "quiet", icon_name="list", href="/admin/volunteers/posts"),
+            class_name="flex flex-wrap gap-3",
+        ),
+    )
+
+
+def _no_rota() -> rx.Component:
+    """Nothing to make a month out of: the way to where it is written."""
+    return rx.fragment(
+        kit.notice(t("周表还是空的。先写岗位要哪些人、每周哪几天，回来就能排出班。"), "warning"),
+        kit.button(t("去写岗位和周表"), icon_name="list", href="/admin/volunteers/posts", class_name="self-start"),
+    )
 
 
 def _live(state: Any) -> rx.Component:

@@ -23,3 +23,13 @@ def way_in() -> rx.Component:
         "house", t("这部手机还不认识您"), t("先加入志愿者，或者打开您自己的链接。"),
         kit.button(t("加入志愿者"), href="/volunteer"),
     )  # fmt: skip
+
+
+def community_choice(state: Any) -> rx.Component:
+    """Which community a screen is about; nothing where there is but one. `state` has `community`, `communities` and
+    `choose_community`."""
+    choose = kit.select_field(
+        "choose", t("社区"), rx.foreach(state.communities, lambda row: rx.el.option(row.name, value=row.value)),
+        value=state.community, on_change=state.choose_community.temporal,
+    )  # fmt: skip
+    return rx.cond(state.communities.length() > 1, choose)

@@ -11,7 +11,7 @@ from app.shared.both import told, told_wrong
 from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.layout import screen
-from app.volunteers.page.parts import FORM
+from app.volunteers.page.parts import FORM, community_choice
 from app.volunteers.state.people import VolunteerPeopleState
 
 STATE: Any = VolunteerPeopleState  # its class attributes are Vars and handlers, which its annotations do not say
@@ -20,7 +20,7 @@ STATE: Any = VolunteerPeopleState  # its class attributes are Vars and handlers,
 def people_screen() -> rx.Component:
     """The list, or who is open."""
     lists = rx.fragment(
-        _community(), _ending(), _people(),
+        community_choice(STATE), _ending(), _people(),
         kit.button(t("替人加入"), "secondary", icon_name="plus", on_click=STATE.open_new.temporal,
                    class_name="self-start"),
     )  # fmt: skip
@@ -33,14 +33,6 @@ def people_screen() -> rx.Component:
         here="/admin/volunteers",
         back="/admin/volunteers",
     )
-
-
-def _community() -> rx.Component:
-    choose = kit.select_field(
-        "choose", t("社区"), rx.foreach(STATE.communities, lambda row: rx.el.option(row.name, value=row.value)),
-        value=STATE.community, on_change=STATE.choose_community.temporal,
-    )  # fmt: skip
-    return rx.cond(STATE.communities.length() > 1, choose)
 
 
 def _ending() -> rx.Component:

@@ -10,8 +10,11 @@ from app.shared import kit
 from app.shared.both import told
 from app.shared.i18n import t
 from app.shared.icons import icon
-from app.volunteers.models import CallAnswer
+from app.volunteers.page.calls import ask_numbers, calls
+from app.volunteers.page.extra import role_card
+from app.volunteers.page.moving import move_card
 from app.volunteers.page.parts import FORM
+from app.volunteers.rules.standing import Standing
 
 BUTTONS = "flex flex-wrap gap-3"
 
@@ -28,14 +31,19 @@ def shift_cards(state: Any) -> rx.Component:
                     shift.open & ((shift.standing != "published") | (shift.untold > 0)),
                     kit.button(t("发布这个班"), icon_name="send", on_click=state.publish.temporal),
                 ),
+                rx.cond(
+                    shift.standing == Standing.RUNNING.value,
+                    kit.button(t("这个班结束了"), icon_name="check", on_click=state.finish.temporal),
+                ),
                 kit.button(t("回到班表"), "quiet", icon_name="arrow-left", on_click=state.close),
                 class_name=BUTTONS,
             ),
             title=rx.fragment(shift.title, " · ", told(shift.when)),
             class_name=FORM,
         ),
+        rx.cond(state.moving.id, move_card(state)),
         rx.cond(state.seat.id, _why(state)),
-        rx.cond(shift.open, _cancel(state)),
+        rx.cond(shift.open, rx.fragment(role_card(state), _cancel(state))),
     )
 
 
@@ -43,16 +51,22 @@ def _need(state: Any, need: Any) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.strong(need.role),
-            rx.cond(need.empty > 0, kit.mark("overdue", t("缺 {n} 人", n=need.empty))),
+            rx.cond(
+                state.shift.open & (need.empty > 0), kit.mark("overdue", t("缺 {n} 人", n=need.empty))
+            ),
             class_name="flex flex-wrap gap-2 items-center",
         ),
         rx.foreach(need.seats, lambda one: _seat(state, one)),
-        kit.button(
-            rx.cond(need.empty > 0, t("谁能来，为什么空着"), t("为什么是这个人，谁能替")), "secondary",
-            icon_name="users", on_click=state.why(need.id).temporal, class_name="self-start",
-        ),
+        _ask_why(state, need),
         class_name="flex flex-col gap-2 pt-3 border-t border-base-300 first:border-0 first:pt-0",
         key=need.id,
+    )  # fmt: skip
+
+
+def _ask_why(state: Any, need: Any) -> rx.Component:
+    return kit.button(
+        rx.cond(need.empty > 0, t("谁能来，为什么空着"), t("为什么是这个人，谁能替")), "secondary",
+        icon_name="users", on_click=state.why(need.id).temporal, class_name="self-start",
     )  # fmt: skip
 
 
@@ -61,6 +75,7 @@ def _seat(state: Any, one: Any) -> rx.Component:
         one.state,
         ("draft", kit.mark("saved", t("草稿"))),
         ("asked", kit.mark("due", t("等答复"))),
+        ("absent", kit.mark("not_met", t("没来"))),
         kit.mark("done", t("答应了")),
     )
     lock = rx.cond(
@@ -74,12 +89,25 @@ def _seat(state: Any, one: Any) -> rx.Component:
         rx.cond(
             state.shift.open,
             rx.el.span(
-                lock, kit.button(t("拿下"), "quiet", on_click=state.free(one.id).temporal), class_name="flex gap-2"
+                lock,
+                kit.button(t("换个班"), "quiet", on_click=state.look_elsewhere(one.id).temporal),
+                kit.button(t("拿下"), "quiet", on_click=state.free(one.id).temporal),
+                class_name="flex flex-wrap gap-2",
             ),
         ),
+        rx.cond(state.shift.begun, _came(state, one)),
         class_name="flex flex-wrap items-center gap-2",
         key=one.id,
     )  # fmt: skip
+
+
+def _came(state: Any, one: Any) -> rx.Component:
+    """Whether somebody was there, once the shift has begun: said by a coordinator, and taken back as easily."""
+    return rx.cond(
+        one.state == "absent",
+        kit.button(t("还是来了"), "quiet", on_click=state.absent(one.id, False).temporal),
+        kit.button(t("没来"), "quiet", on_click=state.absent(one.id, True).temporal),
+    )
 
 
 def _why(state: Any) -> rx.Component:
@@ -92,7 +120,7 @@ def _why(state: Any) -> rx.Component:
             (seat.free > 0) & (seat.others.length() == 0),
             kit.notice(t("没有人正好合适。下面有些人可以打电话问问。"), "warning"),
         ),
-        rx.cond(state.calls.length() > 0, _calls(state), _ask_numbers(state)),
+        rx.cond(state.calls.length() > 0, calls(state), ask_numbers(state)),
         rx.cond(
             seat.cannot.length() > 0,
             rx.el.details(
@@ -126,50 +154,6 @@ def _people(title: Any, people: Any, state: Any = None) -> rx.Component:
 
     head = rx.el.h3(title, class_name="font-semibold") if title is not None else rx.fragment()
     return rx.el.div(head, rx.el.ul(rx.foreach(people, one), class_name="flex flex-col gap-2"))
-
-
-def _ask_numbers(state: Any) -> rx.Component:
-    return rx.cond(
-        state.shift.open,
-        kit.button(
-            t("列出电话，打电话找人"), "secondary", icon_name="phone-call", on_click=state.whom_to_call.temporal,
-            class_name="self-start",
-        ),
-    )  # fmt: skip
-
-
-def _calls(state: Any) -> rx.Component:
-    """One line each: the number, and what they said."""
-
-    def said(row: Any, answer: CallAnswer, word: Any) -> rx.Component:
-        return kit.button(word, "quiet", on_click=state.called(row.id, answer.value).temporal)
-
-    def one(row: Any) -> rx.Component:
-        number = rx.el.a(row.phone, href="tel:" + row.phone.replace(" ", ""), class_name="btn btn-ghost tabular-nums")
-        last = rx.match(
-            row.said, (CallAnswer.NO.value, kit.tag(t("上次说不行"))),
-            (CallAnswer.UNREACHED.value, kit.tag(t("上次没打通"))), (CallAnswer.YES.value, kit.tag(t("答应了"))),
-            rx.fragment(),
-        )  # fmt: skip
-        number = rx.cond(row.phone, number, rx.el.span(t("没有电话"), class_name="lj-help"))
-        return rx.el.li(
-            rx.el.div(
-                rx.el.strong(row.name), number, last,
-                class_name="flex flex-wrap items-center gap-2",
-            ),
-            rx.el.p(rx.cond(row.soft, t("排在这里，还没答复"), ""), told(row.words), class_name="lj-help"),
-            rx.el.div(
-                said(row, CallAnswer.YES, t("答应了")), said(row, CallAnswer.NO, t("不行")),
-                said(row, CallAnswer.UNREACHED, t("没打通")), class_name=BUTTONS,
-            ),
-            class_name="flex flex-col gap-1 py-2",
-            key=row.id,
-        )  # fmt: skip
-
-    return rx.el.div(
-        rx.el.h3(t("打电话"), class_name="font-semibold"),
-        rx.el.ul(rx.foreach(state.calls, one), class_name="flex flex-col divide-y divide-base-300"),
-    )
 
 
 def _cancel(state: Any) -> rx.Component:

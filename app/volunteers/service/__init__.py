@@ -6,16 +6,17 @@ own         change_details, set_windows, set_languages, add_away, set_wish, set_
 leaving     pause, resume, leave, erase, forget_left
 profile     profile_of, own_data, volunteers_of, partners_of
 skills      skills_of, add_skill, set_skill, remove_skill, see_proof, expiring
-posts       posts_of, add_post, change_post, end_post, add_rota_line, end_rota_line, set_position
+posts       posts_of, add_post, change_post, set_role, end_post, add_rota_line, end_rota_line, set_position
 rota        make_shifts: a month of shifts out of the weekly rota
-shifts      add_shift, change_shift; course: check_shifts, publish_shifts, finish_shift, cancel_shift, mark_no_show
+shifts      add_shift, add_extra, add_role, change_shift
+course      check_shifts, publish_shifts, finish_shift, cancel_shift, mark_no_show
 signing     sign_up, leave_line, give_up, accept, decline; line: the waiting line
 listed      open_shifts, my_seats; calendar: own_calendar
 runs        start_run, launch, cancel_run, run_for, runs_of: the matching, in a process of its own (`runner`)
 exporting   export_problem: a month as a file for `linju match`
 planning    month_for; problems: problem_of: what the matching looks at
 putting     put_plan, clear_drafts, drafts_of: a plan on the board
-seating     put_in, take_out, move, set_locked, note_call: a coordinator's hand
+seating     put_in, take_out, move, set_locked, note_call: a coordinator's hand; moving: seats_instead
 why         why_seat, replacements: why her, why not him, why nobody, who comes next
 board       board, board_shift: a week with every seat
 swapping    offer, withdraw, take, veto; offers: offers_for, swaps_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -33,11 +33,12 @@ class BoardSeat:
 
 @dataclass(frozen=True)
 class BoardNeed:
-    """The seats of one role. `empty`: how many nobody has."""
+    """The seats of one role. `empty`: how many nobody has; `absent`: who had one and did not come."""
 
     need: ShiftNeed
     seats: tuple[BoardSeat, ...]
     empty: int
+    absent: tuple[BoardSeat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,29 +87,40 @@ def board_shift(session: Session, who: Actor, shift_id: UUID, now: datetime) -> 
 def board_shifts(session: Session, community_id: UUID, shifts: list[Shift], now: datetime) -> list[BoardShift]:
     """Shifts with their seats, without asking who looks."""
     ids = [one.id for one in shifts]
-    needs, holders = needs_of(session, ids), holders_of(session, ids)
-    people = _people(session, {one.volunteer_id for held in holders.values() for one in held})
+    needs, holders, absent = needs_of(session, ids), holders_of(session, ids), _absent(session, ids)
+    people = _people(session, {one.volunteer_id for held in (*holders.values(), *absent.values()) for one in held})
     names, novices = names_of(session, people), _novices(session, people, settings_of(session, community_id), now)
     waiting = _waiting(session, ids)
     found = []
     for shift in shifts:
         held = holders[shift.id]
-        rows = tuple(_need(need, held, names, novices) for need in needs[shift.id])
+        rows = tuple(_need(need, held, absent[shift.id], names, novices) for need in needs[shift.id])
         untold = sum(one.told_at is None for one in held)
         found.append(BoardShift(shift, standing(shift, now), rows, untold, waiting[shift.id]))
     return found
 
 
-def _need(need: ShiftNeed, held: list[Assignment], names: dict[UUID, str], novices: set[UUID]) -> BoardNeed:
-    seats = tuple(
-        BoardSeat(
-            one.id, one.volunteer_id, names.get(one.volunteer_id, ""), one.state, one.locked, one.told_at is None,
-            one.volunteer_id in novices,
-        )
-        for one in held
-        if one.need_id == need.id
+def _need(
+    need: ShiftNeed, held: list[Assignment], absent: list[Assignment], names: dict[UUID, str], novices: set[UUID]
+) -> BoardNeed:
+    seats, gone = (tuple(_seat(one, names, novices) for one in rows if one.need_id == need.id)
+                   for rows in (held, absent))  # fmt: skip
+    return BoardNeed(need, seats, max(0, need.count - len(seats)), gone)
+
+
+def _seat(one: Assignment, names: dict[UUID, str], novices: set[UUID]) -> BoardSeat:
+    return BoardSeat(
+        one.id, one.volunteer_id, names.get(one.volunteer_id, ""), one.state, one.locked, one.told_at is None,
+        one.volunteer_id in novices,
     )  # fmt: skip
-    return BoardNeed(need, seats, max(0, need.count - len(seats)))
+
+
+def _absent(session: Session, ids: list[UUID]) -> defaultdict[UUID, list[Assignment]]:
+    found: defaultdict[UUID, list[Assignment]] = defaultdict(list)
+    wanted = select(Assignment).where(col(Assignment.shift_id).in_(ids), Assignment.state == AssignmentState.NO_SHOW)
+    for one in session.exec(wanted.order_by(col(Assignment.created_at), col(Assignment.id))):
+        found[one.shift_id].append(one)
+    return found
 
 
 def _people(session: Session, ids: set[UUID]) -> list[Volunteer]:

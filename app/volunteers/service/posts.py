@@ -80,6 +80,32 @@ def change_post(session: Session, who: Actor, post_id: UUID, form: PostForm, now
     return post
 
 
+def seats_of(session: Session, who: Actor, post_id: UUID) -> list[NeedForm]:
+    """Whom a post needs, as a form says it: for a change that leaves them as they are. Raises `NotFound`."""
+    post = post_for(session, who, post_id)
+    wanted = select(PostNeed).where(PostNeed.post_id == post.id)
+    rows = session.exec(wanted.order_by(col(PostNeed.critical).desc(), col(PostNeed.role)))
+    return [NeedForm.of(one) for one in rows]
+
+
+def set_role(session: Session, who: Actor, post_id: UUID, role: str, form: NeedForm | None, now: datetime) -> Post:
+    """Let one role of a post be as the form says. `role` empty: one more; no form: not any more. Lines of the rota with
+    a number of their own keep it under a new name. Raises `NotFound`, `Invalid`."""
+    post = post_for(session, who, post_id)
+    known = seats_of(session, who, post.id)
+    if role and role not in {one.role for one in known}:
+        raise NotFound("no_such_seat", "没有这个位子。", field="role")
+    wanted = [form if one.role == role else one for one in known] + ([] if role else [form])
+    plan = {name: getattr(post, name) for name in PostForm.model_fields if name != "needs"}
+    change_post(session, who, post.id, PostForm(**plan, needs=[one for one in wanted if one is not None]), now)
+    for line in session.exec(select(RotaLine).where(RotaLine.post_id == post.id)):
+        if role in line.counts:
+            renamed = {form.role: line.counts[role]} if form else {}
+            line.counts = {name: count for name, count in line.counts.items() if name != role} | renamed
+    session.flush()
+    return post
+
+
 def end_post(session: Session, who: Actor, post_id: UUID, now: datetime) -> Post:
     """No further shifts are made of it; those that are stay. Twice changes nothing. Raises `NotFound`."""
     post = post_for(session, who, post_id)
@@ -104,15 +130,18 @@ def add_rota_line(session: Session, who: Actor, post_id: UUID, form: RotaForm, n
     return line
 
 
-def end_rota_line(session: Session, who: Actor, line_id: UUID, last_on: date, now: datetime) -> RotaLine:
-    """The last local day on which it may come; shifts that are made stay. Raises `NotFound`."""
+def end_rota_line(session: Session, who: Actor, line_id: UUID, last_on: date, now: datetime) -> None:
+    """The last local day on which it may come; before its first day: it goes away, as if never written. Shifts that are
+    made stay. Raises `NotFound`."""
     line = session.get(RotaLine, line_id)
     if line is None:
         raise NotFound("no_such_line", "没有这一行排班。", field="line")
     post_for(session, who, line.post_id)
-    line.until = max(last_on, line.first_on)
+    if last_on < line.first_on:
+        session.delete(line)
+    else:
+        line.until = last_on
     session.flush()
-    return line
 
 
 def set_position(

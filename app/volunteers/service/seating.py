@@ -19,7 +19,7 @@ from app.volunteers.service.facts import holders_of
 from app.volunteers.service.find import need_of, settings_of, shift_for
 from app.volunteers.service.line import promote, reason_values, reasons
 from app.volunteers.service.locks import hold, hold_shifts, read_again
-from app.volunteers.service.releasing import hold_seats, release
+from app.volunteers.service.releasing import end_offers, hold_seats, release
 from app.volunteers.service.signing import own_seat
 from app.volunteers.service.who import volunteer_for, zone_of
 
@@ -59,6 +59,7 @@ def move(session: Session, who: Actor, assignment_id: UUID, need_id: UUID, now: 
     told = row.told_at is not None
     with session.begin_nested():
         if told:
+            end_offers(session, [row.id], now)
             row.state, row.cancelled_at, row.cancelled_by = AssignmentState.CANCELLED, now, author(who)
             row.cancelled_why, row.locked = "moved", False
         else:

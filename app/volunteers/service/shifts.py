@@ -10,14 +10,14 @@ from sqlmodel import Session
 
 from app.accounts.rules import Actor, Permission
 from app.accounts.rules.operator import author
-from app.events.service.find import event_for
+from app.events.service.find import event_for, no_event
 from app.shared.clock import local_day
-from app.shared.errors import Conflict, Refused
-from app.volunteers.forms import NeedForm, ShiftForm, check, wrong_shift
+from app.shared.errors import Conflict, NotFound, Refused
+from app.volunteers.forms import NeedForm, ShiftForm, check, wrong_needs, wrong_shift
 from app.volunteers.models import Assignment, Shift, ShiftNeed
 from app.volunteers.rules.standing import can_change
 from app.volunteers.service.facts import holders_of
-from app.volunteers.service.find import needs_of, shift_for
+from app.volunteers.service.find import needs_of, post_for, shift_for
 from app.volunteers.service.line import promote
 from app.volunteers.service.locks import hold
 from app.volunteers.service.skills import ensure_known
@@ -41,6 +41,33 @@ def add_shift(
     session.flush()
     _add_needs(session, shift, form.needs, now)
     return shift
+
+
+def add_extra(
+    session: Session, who: Actor, community_id: UUID, form: ShiftForm, now: datetime, *, post_id: UUID | None = None,
+    event_id: UUID | None = None,
+) -> Shift:  # fmt: skip
+    """One more shift that is still to come: of a post or an event of this community, or of its own.
+
+    Raises `NotFound`, `Invalid`, `Refused` (`shift_past`).
+    """
+    if post_id is not None and post_for(session, who, post_id).community_id != community_id:
+        raise NotFound("no_such_post", "没有这个岗位。", field="post")
+    made = add_shift(session, who, community_id, form, now, event_id=event_id)
+    if made.community_id != community_id:
+        raise no_event()
+    if made.starts_at <= now:
+        raise Refused("shift_past", "开始时间已经过了，请看一下日期和时间。", field="starts_at")
+    made.post_id = post_id
+    session.flush()
+    return made
+
+
+def add_role(session: Session, who: Actor, shift_id: UUID, form: NeedForm, now: datetime) -> None:
+    """Seats of one more role in a shift that has not begun. Raises `NotFound`, `Invalid`, `Conflict`."""
+    shift = _open(session, who, shift_id, now)
+    check(wrong_needs([*(NeedForm.of(one) for one in needs_of(session, [shift.id])[shift.id]), form]))
+    _add_needs(session, shift, [form], now)
 
 
 def change_shift(session: Session, who: Actor, shift_id: UUID, form: ShiftForm, now: datetime) -> Shift:

@@ -13,14 +13,16 @@ from app.shared.asked import uuid_of
 from app.shared.choices import Choice
 from app.shared.clock import local_day, now
 from app.shared.db import read
+from app.shared.errors import NotFound
 from app.volunteers.service.board import board_shift
 from app.volunteers.service.who import check_coordinator, zone_of
-from app.volunteers.state.board_rows import BoardRow, Week, board_row, week_of
+from app.volunteers.state.board_rows import BoardRow, PlaceRow, SeatName, Week, board_row, week_of
 from app.volunteers.state.why_rows import RiskRow, SeatRow, WhyRow, risks_of, seat_row
 
 
 class AtBoard(rx.State, mixin=True):
-    """`doing`: what is open instead of the week: shift, month. The services ask again who it is, each time."""
+    """`doing`: what is open instead of the week: shift, month, extra. `moving`: who is to sit somewhere else, `places`:
+    where they could; `asking`: for one more role. The services ask again who it is, each time."""
 
     community: str = ""
     communities: rx.Field[list[Choice]] = rx.field(default_factory=list)
@@ -31,6 +33,10 @@ class AtBoard(rx.State, mixin=True):
     shift: BoardRow = BoardRow()
     seat: SeatRow = SeatRow()
     calls: rx.Field[list[WhyRow]] = rx.field(default_factory=list)
+    moving: SeatName = SeatName()
+    places: rx.Field[list[PlaceRow]] = rx.field(default_factory=list)
+    asking: bool = False
+    may_set: bool = False
     allowed: bool = True
     ready: bool = False
 
@@ -42,6 +48,22 @@ class AtBoard(rx.State, mixin=True):
             self.shift = await read(_shift, who, self.shift.id, moment)
             if self.seat.id:
                 self.seat = await read(seat_row, who, uuid_of(self.seat.id), moment)
+
+    def _close(self) -> None:
+        """Back to the week."""
+        self.doing, self.shift, self.seat, self.calls = "", BoardRow(), SeatRow(), []
+        self.moving, self.places, self.asking = SeatName(), [], False
+
+    async def _open(self, who: Actor, shift: Any) -> None:
+        """A shift, instead of what is open."""
+        before = self.doing, self.shift
+        self._close()
+        self.doing, self.shift = "shift", BoardRow(id=shift if isinstance(shift, str) else "")
+        try:
+            await self._show(who)
+        except NotFound:
+            self.doing, self.shift = before
+            raise
 
 
 def _week(session: Session, who: Actor, community: Any, day: Any, moment: datetime) -> tuple[Week, str, list[RiskRow]]:

@@ -22,13 +22,23 @@ OPEN = (Standing.NEED, Standing.CHECKED, Standing.PUBLISHED)
 
 @dataclass
 class SeatName:
-    """Somebody in a seat. `state`: draft (nobody told them), asked, yes."""
+    """Somebody in a seat. `state`: draft (nobody told them), asked, yes; absent: did not come."""
 
     id: str = ""
     name: str = ""
     state: str = ""
     locked: bool = False
     novice: bool = False
+
+
+@dataclass
+class PlaceRow:
+    """A seat somebody could have instead. `words`: what they have said against it, may be empty."""
+
+    need: str = ""
+    title: str = ""
+    when: Both = field(default_factory=Both)
+    words: Both = field(default_factory=Both)
 
 
 @dataclass
@@ -44,7 +54,8 @@ class NeedSeats:
 
 @dataclass
 class BoardRow:
-    """A shift. `standing`: of `rules.standing`; `untold`: people to be told by publishing; `open`: seats may change."""
+    """A shift. `standing`: of `rules.standing`; `untold`: people to be told by publishing; `open`: seats may change;
+    `begun`: it runs or is over."""
 
     id: str = ""
     title: str = ""
@@ -53,6 +64,7 @@ class BoardRow:
     place: str = ""
     standing: str = ""
     open: bool = False
+    begun: bool = False
     empty: int = 0
     untold: int = 0
     waiting: int = 0
@@ -108,6 +120,7 @@ def board_row(one: BoardShift, zone: str, moment: datetime) -> BoardRow:
     return BoardRow(
         id=str(shift.id), title=shift.title, when=Both(f"{day[0]} {hours[0]}", f"{day[1]}, {hours[1]}"),
         hours=both(hours), place=shift.place, standing=one.standing.value, open=one.standing in OPEN,
+        begun=one.standing in (Standing.RUNNING, Standing.DONE),
         empty=sum(need.empty for need in one.needs), untold=one.untold, waiting=one.waiting,
         needs=[_need(need) for need in one.needs],
     )  # fmt: skip
@@ -116,12 +129,14 @@ def board_row(one: BoardShift, zone: str, moment: datetime) -> BoardRow:
 def _need(one: BoardNeed) -> NeedSeats:
     seats = [
         SeatName(str(seat.assignment_id), seat.name, _state(seat.draft, seat.state), seat.locked, seat.novice)
-        for seat in one.seats
+        for seat in (*one.seats, *one.absent)
     ]
     return NeedSeats(str(one.need.id), one.need.role, one.empty, one.need.critical > 1, seats)
 
 
 def _state(draft: bool, state: AssignmentState) -> str:
+    if state is AssignmentState.NO_SHOW:
+        return "absent"
     if draft:
         return "draft"
     return "asked" if state is AssignmentState.PROPOSED else "yes"

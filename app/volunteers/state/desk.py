@@ -18,13 +18,14 @@ from app.shared.handlers import say, shows_refusals
 from app.visits.service.places import communities_of
 from app.volunteers.service.board import board
 from app.volunteers.service.course import publish_shifts
-from app.volunteers.state.board_rows import BoardRow, Week, to_publish
+from app.volunteers.state.adding import Adding
+from app.volunteers.state.board_rows import Week, to_publish
 from app.volunteers.state.matching import Matching
+from app.volunteers.state.moving import Moving
 from app.volunteers.state.seating import Seating
-from app.volunteers.state.why_rows import SeatRow
 
 
-class VolunteersDeskState(Seating, Matching, rx.State):
+class VolunteersDeskState(Seating, Matching, Adding, Moving, rx.State):
     """The volunteers of the communities of whoever looks."""
 
     @rx.event
@@ -33,8 +34,9 @@ class VolunteersDeskState(Seating, Matching, rx.State):
         """This week of the first community."""
         who = await who_is(self)
         self.allowed = who.may_somewhere(Permission.VOLUNTEER_COORDINATE)
-        self.doing, self.shift, self.seat, self.calls, self.week = "", BoardRow(), SeatRow(), [], Week()
-        self.monday = ""
+        self.may_set = who.may_somewhere(Permission.VOLUNTEER_SETTINGS)
+        self._close()
+        self.week, self.monday = Week(), ""
         if self.allowed:
             self.communities = await read(_choices, who)
             if self.community not in {one.value for one in self.communities}:

@@ -13,10 +13,11 @@ from app.accounts.rules import Actor
 from app.accounts.session import who_is
 from app.shared.asked import uuid_of
 from app.shared.clock import local_day, now
-from app.shared.db import run
+from app.shared.db import read, run
 from app.shared.handlers import say, shows_refusals
 from app.volunteers.models import MatchRun
 from app.volunteers.rules.rota import month_of
+from app.volunteers.service.posts import posts_of
 from app.volunteers.service.putting import Which, put_plan
 from app.volunteers.service.rota import make_shifts
 from app.volunteers.service.runs import LIVE, cancel_run, launch, runs_of, start_run
@@ -43,10 +44,11 @@ class RunRow:
 
 
 class Matching(AtBoard, mixin=True):
-    """A month: `next_month`, or the rest of this one."""
+    """A month: `next_month`, or the rest of this one. `rota_empty`: there is nothing to make it out of."""
 
     run_row: RunRow = RunRow()
     next_month: bool = False
+    rota_empty: bool = False
 
     @rx.event
     @shows_refusals
@@ -54,6 +56,7 @@ class Matching(AtBoard, mixin=True):
         """The steps that make a month."""
         who = await who_is(self)
         await self._look_at_run(who)
+        self.rota_empty = not await read(_weekly, who, self.community, now())
         self.doing = "month"
 
     @rx.event
@@ -68,6 +71,7 @@ class Matching(AtBoard, mixin=True):
         who = await who_is(self)
         made = await run(_make, who, self.community, self.next_month, now())
         await self._show(who)
+        self.rota_empty = not await read(_weekly, who, self.community, now())
         if made.made:
             return say("排出 {n} 个班，先检查，再找人。", n=made.made)
         return say("周表上的班都已经在了。") if made.known else say("周表是空的，请先写岗位和每周的班。", "warning")
@@ -118,6 +122,11 @@ def _span(session: Session, who: Actor, community: Any, following: bool, moment:
     first = local_day(moment, zone_of(session, here))
     last = month_of(first)[1]
     return (here, *month_of(last + timedelta(days=1))) if following else (here, first, last)
+
+
+def _weekly(session: Session, who: Actor, community: Any, moment: datetime) -> bool:
+    """Whether the rota has a line."""
+    return any(one.lines for one in posts_of(session, who, uuid_of(community), moment))
 
 
 def _make(session: Session, who: Actor, community: Any, following: bool, moment: datetime) -> Any:

@@ -6,7 +6,6 @@ from typing import Any
 
 import reflex as rx
 
-from app.accounts.rules import Actor
 from app.accounts.session import who_is
 from app.shared.asked import uuid_of, words_of
 from app.shared.clock import now
@@ -17,8 +16,7 @@ from app.volunteers.models import CallAnswer
 from app.volunteers.service.course import cancel_shift, publish_shifts
 from app.volunteers.service.seating import note_call, put_in, set_locked, take_out
 from app.volunteers.state.at_board import AtBoard
-from app.volunteers.state.board_rows import BoardRow
-from app.volunteers.state.why_rows import SeatRow, calls_of, seat_row
+from app.volunteers.state.why_rows import calls_of, seat_row
 
 
 class Seating(AtBoard, mixin=True):
@@ -43,7 +41,7 @@ class Seating(AtBoard, mixin=True):
     @rx.event
     def close(self) -> None:
         """Back to the week."""
-        self.doing, self.shift, self.seat, self.calls = "", BoardRow(), SeatRow(), []
+        self._close()
 
     @rx.event
     @shows_refusals
@@ -93,7 +91,7 @@ class Seating(AtBoard, mixin=True):
         """The open shift does not take place."""
         who = await who_is(self)
         await run(cancel_shift, who, uuid_of(self.shift.id), words_of(form, "why")[:1000], now())
-        self.doing, self.shift, self.seat, self.calls = "", BoardRow(), SeatRow(), []
+        self._close()
         await self._show(who)
         return say("这个班取消了，排到的人会看到原因。")
 
@@ -114,13 +112,3 @@ class Seating(AtBoard, mixin=True):
         await self._show(who)
         self.calls = await run(calls_of, who, need, now())
         return say("记下了。")
-
-    async def _open(self, who: Actor, shift: Any) -> None:
-        before = self.doing, self.shift
-        self.doing, self.shift = "shift", BoardRow(id=shift if isinstance(shift, str) else "")
-        self.seat, self.calls = SeatRow(), []
-        try:
-            await self._show(who)
-        except NotFound:
-            self.doing, self.shift = before
-            raise

@@ -9,7 +9,7 @@ from app.shared.errors import NotFound
 from app.volunteers.models import AssignmentState
 from app.volunteers.rules.standing import Standing
 from app.volunteers.service.board import board, board_shift
-from app.volunteers.service.course import cancel_shift
+from app.volunteers.service.course import cancel_shift, mark_no_show
 from app.volunteers.service.signing import sign_up
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -42,6 +42,17 @@ def test_one_shift_says_who_waits(session: Session, cast: Cast) -> None:
     put(session, one, made)
     sign_up(session, two, seat_of(session, made).id, NOW, wait=True)
     assert board_shift(session, who, made.id, NOW).waiting == 1
+
+
+def test_who_did_not_come_stays_on_the_board_and_has_no_seat(session: Session, cast: Cast) -> None:
+    who, one, two = actor(session, cast.cadre), volunteer(session, cast, "王一"), volunteer(session, cast, "王二", 2)
+    made = shift(session, cast, needs=[need(count=2)])
+    row = put(session, one, made)
+    put(session, two, made)
+    mark_no_show(session, who, row.id, True, made.ends_at)
+    (card,) = board_shift(session, who, made.id, made.ends_at).needs
+    assert [(seat.name, seat.state) for seat in card.absent] == [("王一", AssignmentState.NO_SHOW)]
+    assert ([seat.name for seat in card.seats], card.empty) == (["王二"], 1)
 
 
 @pytest.mark.parametrize("role", ["far_cadre", "leader", "volunteer", "resident", "clinician", "supervisor", "auditor"])

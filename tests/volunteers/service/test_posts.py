@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from app.shared.errors import Invalid, NotFound, Refused
 from app.volunteers.forms import PostForm, RotaForm
-from app.volunteers.models import Position, PostKind, Skill
+from app.volunteers.models import Position, PostKind, RotaLine, Skill
 from app.volunteers.service import posts
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -84,6 +84,42 @@ def test_a_line_counts_roles_of_its_post_and_ends_when_it_is_said(session: Sessi
     assert posts.posts_of(session, who, cast.hupan.id, NOW)[0].lines == ()
 
 
+def test_a_line_that_would_end_before_it_begins_goes_away(session: Session, cast: Cast) -> None:
+    who = actor(session, cast.cadre)
+    post = posts.add_post(session, who, cast.hupan.id, FORM, NOW)
+    later = LINE.model_copy(update={"first_on": date(2026, 5, 1)})
+    line = posts.add_rota_line(session, who, post.id, later, NOW)
+    posts.end_rota_line(session, who, line.id, date(2026, 4, 30), NOW)
+    assert session.exec(select(RotaLine)).all() == []
+
+
+def test_one_role_is_changed_added_and_dropped_and_the_rota_keeps_its_number(session: Session, cast: Cast) -> None:
+    who = actor(session, cast.cadre)
+    post = posts.add_post(session, who, cast.hupan.id, FORM, NOW)
+    line = posts.add_rota_line(session, who, post.id, LINE.model_copy(update={"counts": {"引导": 4}}), NOW)
+    posts.set_role(session, who, post.id, "引导", need("带路", count=3, age_from=18), NOW)
+    posts.set_role(session, who, post.id, "", need("登记", demands=["standing"]), NOW)
+    seats = posts.seats_of(session, who, post.id)
+    assert {(one.role, one.count, one.age_from) for one in seats} == {
+        ("量血压", 1, None), ("带路", 3, 18), ("登记", 1, None),
+    }  # fmt: skip
+    assert line.counts == {"带路": 4}
+    posts.set_role(session, who, post.id, "带路", None, NOW)
+    assert (line.counts, len(posts.seats_of(session, who, post.id))) == ({}, 2)
+
+
+def test_a_role_is_not_there_twice_nor_changed_when_it_is_not_there(session: Session, cast: Cast) -> None:
+    who = actor(session, cast.cadre)
+    post = posts.add_post(session, who, cast.hupan.id, FORM, NOW)
+    with pytest.raises(Invalid):
+        posts.set_role(session, who, post.id, "引导", need("量血压"), NOW)
+    with pytest.raises(NotFound):
+        posts.set_role(session, who, post.id, "没有", need("别的"), NOW)
+    posts.set_role(session, who, post.id, "引导", None, NOW)
+    with pytest.raises(Invalid):  # somebody has to come
+        posts.set_role(session, who, post.id, "量血压", None, NOW)
+
+
 def test_a_building_has_one_place(session: Session, cast: Cast) -> None:
     who, building = actor(session, cast.cadre), cast.door_501.building_id
     for place in ((0.1, 0.2), (0.3, 0.4)):
@@ -104,6 +140,8 @@ def test_nobody_else_touches_them(session: Session, cast: Cast, role: str) -> No
         lambda: posts.posts_of(session, who, cast.hupan.id, NOW),
         lambda: posts.add_post(session, who, cast.hupan.id, FORM, NOW),
         lambda: posts.change_post(session, who, post.id, FORM, NOW),
+        lambda: posts.seats_of(session, who, post.id),
+        lambda: posts.set_role(session, who, post.id, "引导", None, NOW),
         lambda: posts.end_post(session, who, post.id, NOW),
         lambda: posts.add_rota_line(session, who, post.id, LINE, NOW),
         lambda: posts.end_rota_line(session, who, line.id, date(2026, 3, 1), NOW),

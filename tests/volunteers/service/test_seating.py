@@ -6,9 +6,10 @@ import pytest
 from sqlmodel import Session, select
 
 from app.shared.errors import Conflict, NotFound, Refused
-from app.volunteers.models import AssignmentState, CallAnswer, ShiftCall
+from app.volunteers.models import AssignmentState, CallAnswer, ShiftCall, SwapState
 from app.volunteers.service.seating import move, note_call, put_in, set_locked, take_out
 from app.volunteers.service.signing import sign_up
+from app.volunteers.service.swapping import offer
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.volunteers.people import DAY, HOUR, actor, need, put, seat_of, shift, states, volunteer
@@ -53,6 +54,16 @@ def test_moving_is_all_or_nothing(session: Session, cast: Cast) -> None:
     assert states(session, here) == [AssignmentState.CANCELLED]
     move(session, who, made.id, seat_of(session, here).id, NOW)  # a draft leaves no trace
     assert states(session, there) == []
+
+
+def test_a_seat_that_moves_is_offered_to_nobody_any_more(session: Session, cast: Cast) -> None:
+    me, who = volunteer(session, cast, "王一"), actor(session, cast.cadre)
+    here, there = shift(session, cast), shift(session, cast, NOW + 3 * DAY)
+    row = put(session, me, here)
+    offered = offer(session, me, row.id, NOW)
+    move(session, who, row.id, seat_of(session, there).id, NOW)
+    session.refresh(offered)
+    assert offered.state is SwapState.WITHDRAWN
 
 
 def test_moving_to_another_seat_of_the_same_shift(session: Session, cast: Cast) -> None:

@@ -8,11 +8,12 @@ import pytest
 from sqlmodel import Session
 
 from app.shared.errors import Conflict, Invalid, NotFound, Refused
-from app.volunteers.forms import ShiftForm
-from app.volunteers.models import AssignmentState
+from app.volunteers.forms import PostForm, ShiftForm
+from app.volunteers.models import AssignmentState, PostKind
 from app.volunteers.service.course import cancel_shift
 from app.volunteers.service.find import needs_of
-from app.volunteers.service.shifts import add_shift, change_shift
+from app.volunteers.service.posts import add_post
+from app.volunteers.service.shifts import add_extra, add_role, add_shift, change_shift
 from app.volunteers.service.signing import sign_up
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -31,6 +32,39 @@ def test_an_event_may_need_people(session: Session, cast: Cast) -> None:
     assert add_shift(session, who, cast.hupan.id, form(), NOW, event_id=party.id).event_id == party.id
     with pytest.raises(NotFound):
         add_shift(session, who, cast.hupan.id, form(), NOW, event_id=cast.hupan.id)
+
+
+def test_an_extra_shift_is_like_a_post_and_still_to_come(session: Session, cast: Cast) -> None:
+    who, party = actor(session, cast.cadre), event(session, cast)
+    plan = PostForm(kind=PostKind.FRONT_DESK, title="前台", needs=[need()])
+    post = add_post(session, who, cast.hupan.id, plan, NOW)
+    made = add_extra(session, who, cast.hupan.id, form(), NOW, post_id=post.id, event_id=party.id)
+    assert (made.post_id, made.event_id, made.rota_line_id) == (post.id, party.id, None)
+    with pytest.raises(Refused) as told:
+        add_extra(session, who, cast.hupan.id, form(), TOMORROW)
+    assert (told.value.code, told.value.field) == ("shift_past", "starts_at")
+
+
+def test_an_extra_shift_is_of_one_community(session: Session, cast: Cast) -> None:
+    who, far = actor(session, cast.cadre), actor(session, cast.far_cadre)
+    plan = PostForm(kind=PostKind.FRONT_DESK, title="前台", needs=[need()])
+    theirs = add_post(session, far, cast.shanjiao.id, plan, NOW)
+    with pytest.raises(NotFound):
+        add_extra(session, who, cast.hupan.id, form(), NOW, post_id=theirs.id)
+    with pytest.raises(NotFound):
+        add_extra(session, far, cast.shanjiao.id, form(), NOW, event_id=event(session, cast).id)
+
+
+def test_one_more_role_is_asked_for_until_the_shift_begins(session: Session, cast: Cast) -> None:
+    who, made = actor(session, cast.cadre), shift(session, cast)
+    add_role(session, who, made.id, need("引导", count=2), NOW)
+    assert {(one.role, one.count) for one in needs_of(session, [made.id])[made.id]} == {("引导", 2), ("接待", 1)}
+    with pytest.raises(Invalid):
+        add_role(session, who, made.id, need("引导"), NOW)
+    with pytest.raises(Conflict):
+        add_role(session, who, made.id, need("登记"), TOMORROW)
+    with pytest.raises(NotFound):
+        add_role(session, actor(session, cast.far_cadre), made.id, need("登记"), NOW)
 
 
 @pytest.mark.parametrize(
