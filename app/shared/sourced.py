@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 import reflex as rx
 
 from app.shared import kit
 from app.shared.asked import words_of
 from app.shared.both import told_wrong
+from app.shared.clock import local_time
 from app.shared.i18n import t
+
+LONGEST = 1000  # characters of a source that are looked at; the rules say what is too long
+
+
+class Sourced(Protocol):
+    """A value as the services know it. `by`: whose name; `at` None: nobody has set it."""
+
+    @property
+    def value(self) -> int: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def by(self) -> str: ...
+    @property
+    def at(self) -> datetime | None: ...
 
 
 @dataclass
@@ -21,6 +39,11 @@ class SourcedRow:
     source: str = ""
     by: str = ""
     at: str = ""
+
+
+def sourced_row(one: Sourced, zone: str) -> SourcedRow:
+    """As a screen shows it, in local time."""
+    return SourcedRow(str(one.value), one.source, one.by, local_time(one.at, zone))
 
 
 def sourced_field(state: Any, name: str, row: Any, title: Any, help: Any, ours: Any) -> rx.Component:
@@ -39,6 +62,11 @@ def sourced_field(state: Any, name: str, row: Any, title: Any, help: Any, ours: 
         rx.el.p(rx.cond(row.at, set_by, ours), class_name="lj-help -mt-3"),
         class_name="flex flex-col gap-4",
     )  # fmt: skip
+
+
+def typed_values(form: Any, names: Iterable[str]) -> dict[str, tuple[int | None, str]]:
+    """By name, the number that was typed (None: none) and where it is from."""
+    return {name: (whole_number(form, name), words_of(form, f"{name}_source")[:LONGEST].strip()) for name in names}
 
 
 def whole_number(form: Any, name: str) -> int | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 import reflex as rx
 
-from app.shared.sourced import SourcedRow, sourced_field, whole_number
+from app.shared.sourced import SourcedRow, sourced_field, sourced_row, typed_values, whole_number
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,15 @@ def test_a_value_stands_with_its_source() -> None:
     state = SimpleNamespace(wrong_zh=nothing, wrong_en=nothing)
     shown = str(sourced_field(state, "days", row, "几天", "1 到 365", "我们的").render())
     assert '"days"' in shown and '"days_source"' in shown
+
+
+def test_what_nobody_has_set_has_no_time() -> None:
+    one = SimpleNamespace(value=30, source="", by="", at=None)
+    assert sourced_row(one, "Asia/Shanghai") == SourcedRow("30")
+    one = SimpleNamespace(value=30, source="例会", by="王主任", at=datetime(2026, 3, 1, 17, tzinfo=UTC))
+    assert sourced_row(one, "Asia/Shanghai").at == "2026-03-02 01:00"
+
+
+def test_a_value_is_read_with_its_source() -> None:
+    form = {"days": "3", "days_source": " 例会 ", "hours_source": ["x"]}
+    assert typed_values(form, ("days", "hours")) == {"days": (3, "例会"), "hours": (None, "")}

@@ -12,19 +12,17 @@ from sqlmodel import Session
 from app.accounts.rules import Actor, Permission
 from app.accounts.session import who_is
 from app.events.rules.settings import LIMITS, Given
-from app.events.service.settings import Setting, change_settings, event_settings
+from app.events.service.settings import change_settings, event_settings
 from app.events.state.desk import wrong
 from app.households.models import Community
 from app.shared.asked import uuid_of, words_of
 from app.shared.choices import Choice
-from app.shared.clock import local_time, now
+from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.errors import Refused
 from app.shared.handlers import say, shows_refusals
-from app.shared.sourced import SourcedRow, whole_number
+from app.shared.sourced import SourcedRow, sourced_row, typed_values
 from app.visits.service.places import communities_of
-
-LONGEST = 1000  # characters of a field that are looked at
 
 
 @dataclass
@@ -93,17 +91,11 @@ def _rows(session: Session, who: Actor, community: Any) -> SettingRows:
     found = uuid_of(community)
     settings = event_settings(session, who, found)
     zone = session.get_one(Community, found).zone
-    return SettingRows(community=str(found), **{one.name: _row(one, zone) for one in settings})
-
-
-def _row(one: Setting, zone: str) -> SourcedRow:
-    return SourcedRow(str(one.value), one.source, one.by, local_time(one.at, zone))
+    return SettingRows(community=str(found), **{one.name: sourced_row(one, zone) for one in settings})
 
 
 def _change(session: Session, who: Actor, form: Any, moment: datetime) -> tuple[list[str], SettingRows]:
     community = words_of(form, "community")
-    given = {
-        name: Given(whole_number(form, name), words_of(form, f"{name}_source")[:LONGEST].strip()) for name in LIMITS
-    }
+    given = {name: Given(*typed) for name, typed in typed_values(form, LIMITS).items()}
     changed = change_settings(session, who, uuid_of(community), given, moment)
     return changed, _rows(session, who, community)

@@ -43,7 +43,7 @@ def closes(sheet_id: str = "") -> dict[str, Any]:
 
 def card(
     *children: Any,
-    title: Text | None = None,
+    title: Text | rx.Component | None = None,
     action: rx.Component | None = None,
     tone: str | None = None,
     flush: bool = False,

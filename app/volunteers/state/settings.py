@@ -12,21 +12,18 @@ from sqlmodel import Session
 from app.accounts.rules import Actor, Permission
 from app.accounts.session import who_is
 from app.events.rules.settings import Given
-from app.events.service.settings import Setting
 from app.shared.asked import uuid_of, words_of
 from app.shared.choices import Choice
-from app.shared.clock import local_time, now
+from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.errors import Refused
 from app.shared.handlers import say, shows_refusals
-from app.shared.sourced import SourcedRow, whole_number
+from app.shared.sourced import SourcedRow, sourced_row, typed_values
 from app.visits.service.places import communities_of
 from app.volunteers.rules.settings import LIMITS
 from app.volunteers.service.settings import change_volunteer_settings, volunteer_settings
 from app.volunteers.service.who import zone_of
 from app.volunteers.state.typed import by_field
-
-LONGEST = 1000  # characters of a field that are looked at
 
 
 @dataclass
@@ -104,17 +101,11 @@ def _rows(session: Session, who: Actor, community: Any) -> VolunteerSettingRows:
     found = uuid_of(community)
     settings = volunteer_settings(session, who, found)
     zone = zone_of(session, found)
-    return VolunteerSettingRows(community=str(found), **{one.name: _row(one, zone) for one in settings})
-
-
-def _row(one: Setting, zone: str) -> SourcedRow:
-    return SourcedRow(str(one.value), one.source, one.by, local_time(one.at, zone))
+    return VolunteerSettingRows(community=str(found), **{one.name: sourced_row(one, zone) for one in settings})
 
 
 def _change(session: Session, who: Actor, form: Any, moment: datetime) -> tuple[list[str], VolunteerSettingRows]:
     community = words_of(form, "community")
-    given = {
-        name: Given(whole_number(form, name), words_of(form, f"{name}_source")[:LONGEST].strip()) for name in LIMITS
-    }
+    given = {name: Given(*typed) for name, typed in typed_values(form, LIMITS).items()}
     changed = change_volunteer_settings(session, who, uuid_of(community), given, moment)
     return changed, _rows(session, who, community)

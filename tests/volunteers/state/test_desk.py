@@ -123,9 +123,10 @@ def test_an_extra_shift_of_its_own_opens_unpublished(phone: Phone, press: Any) -
     form = EXTRA | {"role": "搬东西", "count": "3", "critical": "2"}
     made = press("cadre", "add_extra", form)
     assert (made.doing, made.shift.title, made.shift.standing, made.shift.empty) == ("shift", "大扫除", "need", 3)
-    more = press("cadre", "add_role", {"role": "带队", "count": "1", "critical": "3", "leader": "on"}, shift=made.shift)
+    open_: dict[str, Any] = {"doing": "shift", "shift": made.shift}
+    more = press("cadre", "add_role", {"role": "带队", "count": "1", "critical": "3", "leader": "on"}, **open_)
     assert [need.role for need in more.shift.needs] == ["带队", "搬东西"]
-    assert "role" in press("cadre", "add_role", {"count": "1"}, shift=made.shift).wrong_zh
+    assert "role" in press("cadre", "add_role", {"count": "1"}, **open_).wrong_zh
 
 
 def test_an_extra_shift_like_a_post_takes_its_roles_and_other_numbers(phone: Phone, press: Any) -> None:
