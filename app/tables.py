@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from app.accounts import models as _accounts  # noqa: F401
 from app.events import models as _events  # noqa: F401
 from app.feedback import models as _feedback  # noqa: F401
+from app.health import models as _health  # noqa: F401
 from app.households import models as _households  # noqa: F401
 from app.lounge import models as _lounge  # noqa: F401
 from app.offline import models as _offline  # noqa: F401

@@ -65,3 +65,10 @@ class KnownDevice(Dated, table=True):
     verified_by: Verified = choice(Verified)
     seen_at: datetime = when()
     revoked_at: datetime | None = when(default=None, nullable=True)
+
+
+class PersonAccount(Dated, table=True):
+    """The account of a resident who signs in with pass and PIN on their own phone. Made at the first time."""
+
+    person_id: UUID = Field(foreign_key="person.id", unique=True)
+    account_id: UUID = Field(foreign_key="account.id", unique=True)

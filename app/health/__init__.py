@@ -1,0 +1,1 @@
+"""Self-service health checks that residents own: measured, classified, never diagnosed."""
