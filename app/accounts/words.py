@@ -81,6 +81,16 @@ ACTIONS = {
     "volunteer:export": N_("导出志愿者的资料或时长"),
     "volunteer:export_field": N_("改了上报的栏名"),
     "volunteer:settings": N_("改了志愿者的设定"),
+    "health:share": N_("让人看自己的健康记录"),
+    "health:revoke": N_("收回了健康记录的查看"),
+    "health:look": N_("看了别人给看的健康记录"),
+    "health:look_link": N_("有人凭本人给的码看了健康记录"),
+    "health:look_client": N_("卫生中心的系统取了健康记录"),
+    "health:follow_ups": N_("看了要关心的人的名单"),
+    "health:follow_up_closed": N_("关心过了，销了一件"),
+    "health:client": N_("加了卫生中心的系统"),
+    "health:client_disabled": N_("停用了卫生中心的系统"),
+    "health:settings": N_("改了健康自检的设定"),
 }
 """What an access record says was done."""
 
@@ -93,6 +103,7 @@ THINGS = {
     "event": N_("活动"),
     "lounge": N_("客厅"),
     "volunteer": N_("志愿者"),
+    "health": N_("健康自检"),
 }
 """What it is about: the part of the action before the colon."""
 

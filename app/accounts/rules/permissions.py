@@ -41,6 +41,10 @@ class Permission(StrEnum):
     PASS_ISSUE = "pass:issue"
     VOLUNTEER_COORDINATE = "volunteer:coordinate"  # volunteers, their shifts and the matching
     VOLUNTEER_SETTINGS = "volunteer:settings"
+    HEALTH_FOLLOW_UP = "health:follow_up"  # whom to look after today: words, never a value
+    HEALTH_SHARED = "health:shared"  # values, of those who share them
+    HEALTH_COUNT = "health:count"  # of the programme, about nobody
+    HEALTH_SETTINGS = "health:settings"  # and the systems of health centres
 
 
 _LOUNGE = {
@@ -64,6 +68,8 @@ _CADRE = {
     Permission.NEED_CLOSE,
     Permission.CORRECTION_DECIDE,
     Permission.STAND_IN,
+    Permission.HEALTH_FOLLOW_UP,
+    Permission.HEALTH_COUNT,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -71,9 +77,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.NEIGHBOUR_LEADER: frozenset({Permission.HOUSEHOLD_NAMES}),
     Role.VOLUNTEER: frozenset(),
     Role.RESIDENT: frozenset(),
-    Role.CLINICIAN: frozenset(),
+    Role.CLINICIAN: frozenset({Permission.HEALTH_SHARED}),
     Role.SUPERVISOR: frozenset(
-        {Permission.COVERAGE_READ, Permission.DEVICE_READ, Permission.VISIT_EXPORT, Permission.EVENT_COUNT}
+        {
+            Permission.COVERAGE_READ,
+            Permission.DEVICE_READ,
+            Permission.VISIT_EXPORT,
+            Permission.EVENT_COUNT,
+            Permission.HEALTH_COUNT,
+        }
     ),
     Role.AUDITOR: frozenset({Permission.ACCESS_READ}),
     Role.ADMIN: frozenset(
@@ -88,6 +100,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.VISIT_SETTINGS,
             Permission.EVENT_SETTINGS,
             Permission.VOLUNTEER_SETTINGS,
+            Permission.HEALTH_COUNT,
+            Permission.HEALTH_SETTINGS,
             Permission.NEED_CLOSE,
             Permission.CORRECTION_DECIDE,
             Permission.COVERAGE_READ,

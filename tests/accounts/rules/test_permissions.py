@@ -45,6 +45,10 @@ WHO_MAY = {
     P.PASS_ISSUE: "cadre admin",
     P.VOLUNTEER_COORDINATE: "cadre admin",
     P.VOLUNTEER_SETTINGS: "admin",
+    P.HEALTH_FOLLOW_UP: "cadre",
+    P.HEALTH_SHARED: "clinician",
+    P.HEALTH_COUNT: "cadre supervisor admin",
+    P.HEALTH_SETTINGS: "admin",
 }
 
 HERE, ELSEWHERE, ONE, TWO, DOOR, OTHER_DOOR = (new_id() for _ in range(6))

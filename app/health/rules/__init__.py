@@ -1,0 +1,1 @@
+"""Decisions about health checks, pure, by topic."""

@@ -1,0 +1,1 @@
+"""Verbs and queries of health checks, by topic."""
