@@ -13,6 +13,7 @@ from app.accounts.service.tries import KEEP, forget_old
 from app.events.service.retention import Forgotten, forget_guests, to_forget
 from app.volunteers.service.hours import count_done, propose_done
 from app.volunteers.service.leaving import forget_left, left_to_forget
+from app.volunteers.service.licences import count_lost, end_lost
 from app.volunteers.service.notice import count_due, end_notices
 
 
@@ -82,13 +83,24 @@ def _credit_due(session: Session, now: datetime) -> dict[str, int]:
     return {"hours": due} if due else {}
 
 
+def _end_lost(session: Session, now: datetime) -> dict[str, int]:
+    ended = end_lost(session, now)
+    return {"seats": ended} if ended else {}
+
+
+def _lost_due(session: Session, now: datetime) -> dict[str, int]:
+    due = count_lost(session, now)
+    return {"seats": due} if due else {}
+
+
 CHORES = {
     "guests": Chore(_forget_guests, _guests_due),
     "tries": Chore(_forget_tries, _tries_due),
     "left": Chore(_forget_left, _left_due),
+    "licences": Chore(_end_lost, _lost_due, "would be given up", "given up"),
     "proposals": Chore(_propose, _propose_due, "would be looked at", "proposed"),
     "notices": Chore(_credit, _credit_due, "would be credited", "credited"),
 }
 """By name. `guests`: what they typed, some days after an event; `tries`: from where somebody guessed, after a day;
-`left`: volunteers, some days after they have left; `proposals`: hours of shifts that are over; `notices`: hours whose
-public notice is over are credited."""
+`left`: volunteers, some days after they have left; `licences`: seats to come whose licence is over by their day;
+`proposals`: hours of shifts that are over; `notices`: hours whose public notice is over are credited."""

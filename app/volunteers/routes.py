@@ -19,7 +19,7 @@ from app.shared.db import read, run
 from app.shared.errors import DomainError
 from app.volunteers.service.calendar import calendar_by_code
 from app.volunteers.service.joining import remember_here
-from app.volunteers.service.profile import own_data
+from app.volunteers.service.own_data import own_data
 from app.volunteers.service.who import me_of, no_volunteer
 
 router = APIRouter(include_in_schema=False)

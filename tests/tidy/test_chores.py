@@ -14,7 +14,7 @@ from app.volunteers.service.notice import put_on_notice
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.events.events import come, event
-from tests.volunteers.people import actor, put, volunteer
+from tests.volunteers.people import DAY, actor, need, put, shift, volunteer
 from tests.volunteers.service.ledgers import over, proposed, was_there
 
 LATER = NOW + timedelta(days=60)
@@ -30,6 +30,8 @@ def test_what_is_due_is_what_goes(session: Session, cast: Cast) -> None:
     put_on_notice(session, actor(session, cast.cadre), cast.hupan.id, [hanging.about], NOW)
     made = over(session, cast)
     was_there(session, put(session, volunteer(session, cast, "王三", 3), made), made.starts_at, made.ends_at)
+    nurse = shift(session, cast, LATER + DAY, needs=[need(skill="nurse")])
+    put(session, volunteer(session, cast, "王四", 4), nurse)  # without a licence
     for chore in CHORES.values():
         expected = chore.due(session, LATER)
         assert expected and chore.a_little(session, LATER) == expected

@@ -3,8 +3,8 @@
 who         Me, me_of: who acts, a volunteer for themselves or a coordinator
 joining     join, join_for, link_person, remember_here, new_code
 own         change_details, set_windows, set_languages, add_away, set_wish, set_liking, set_experienced
-leaving     pause, resume, leave, erase, forget_left
-profile     profile_of, own_data, volunteers_of, partners_of
+leaving     pause, resume, leave, erase, forget_left; licences: end_lost: seats whose licence is over, day by day
+profile     profile_of, volunteers_of, partners_of; own_data: everything about one of them, to take along
 skills      skills_of, add_skill, set_skill, remove_skill, see_proof, expiring
 posts       posts_of, add_post, change_post, set_role, end_post, add_rota_line, end_rota_line, set_position
 rota        make_shifts: a month of shifts out of the weekly rota

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, SQLModel, col, or_, select
+from sqlmodel import Session, SQLModel, col, select
 
 from app.accounts.rules import Actor
 from app.accounts.service.records import record
@@ -19,15 +19,8 @@ from app.volunteers.models import (
     Assignment,
     Availability,
     AwayDays,
-    Hours,
     Language,
     PostLiking,
-    Presence,
-    ServiceRecord,
-    Shift,
-    ShiftCall,
-    ShiftWaiting,
-    Swap,
     Volunteer,
     VolunteerSkill,
     Wish,
@@ -94,12 +87,12 @@ def profile_of(session: Session, who: Who, volunteer_id: UUID, now: datetime) ->
     building = session.get(Building, row.home_building_id) if row.home_building_id else None
     return Profile(
         row, names[row.id], (person.phone if person else row.phone) or "", facts.born_on,
-        tuple((row.limits or "").split()), tuple(_rows(session, VolunteerSkill, row.id, "code")),
-        tuple(one.code for one in _rows(session, Language, row.id, "code")),
-        tuple(_rows(session, Availability, row.id, "weekday", "since")),
-        tuple(_rows(session, AwayDays, row.id, "first_on")),
+        tuple((row.limits or "").split()), tuple(rows_of(session, VolunteerSkill, row.id, "code")),
+        tuple(one.code for one in rows_of(session, Language, row.id, "code")),
+        tuple(rows_of(session, Availability, row.id, "weekday", "since")),
+        tuple(rows_of(session, AwayDays, row.id, "first_on")),
         tuple((one, names.get(one.other_id, "")) for one in wishes),
-        {one.post_id: one.gladly for one in _rows(session, PostLiking, row.id, "post_id")},
+        {one.post_id: one.gladly for one in rows_of(session, PostLiking, row.id, "post_id")},
         f"{building.estate}{building.label}" if building else "", facts.novice,
         sum(one.hours for one in facts.held if month[0] <= one.starts_at < month[1]),
     )  # fmt: skip
@@ -146,39 +139,8 @@ def partners_of(session: Session, me: Me) -> list[tuple[UUID, str]]:
     return sorted(names_of(session, list(people)).items(), key=lambda item: item[1])
 
 
-def own_data(session: Session, who: Who, volunteer_id: UUID, now: datetime) -> dict[str, Any]:
-    """Everything that is kept about somebody, for themselves to take along (PIPL art. 45). Raises `NotFound`."""
-    row = volunteer_for(session, who, volunteer_id)
-    if isinstance(who, Actor):
-        record(session, who, "volunteer:export", str(row.id), row.community_id)
-    own = row.model_dump(mode="json") | {"name": names_of(session, [row])[row.id]}
-    if isinstance(who, Actor):
-        del own["code"]  # whoever has it acts as them
-    found: dict[str, Any] = {"volunteer": own}
-    own_tables = (
-        VolunteerSkill, Language, Availability, AwayDays, PostLiking, Assignment, ShiftWaiting, ShiftCall, Presence,
-        Hours, ServiceRecord,
-    )  # fmt: skip
-    for table in own_tables:
-        found[table.__name__.lower()] = _dump(_rows(session, table, row.id, "id"))
-    found["wish"] = _dump(session.exec(select(Wish).where(Wish.volunteer_id == row.id)).all())
-    mine = or_(col(Swap.giver_id) == row.id, col(Swap.taker_id) == row.id)
-    found["swap"] = _dump(session.exec(select(Swap).where(mine)).all())
-    shifts = {one["shift_id"] for one in found["assignment"]}
-    wanted = select(Shift).where(col(Shift.id).in_([UUID(one) for one in shifts])).order_by(col(Shift.starts_at))
-    found["shift"] = [
-        {"id": str(one.id), "title": one.title, "place": one.place, "starts_at": one.starts_at.isoformat(),
-         "ends_at": one.ends_at.isoformat()}
-        for one in session.exec(wanted)
-    ]  # fmt: skip
-    return found
-
-
-def _dump(rows: Collection[Any]) -> list[dict[str, Any]]:
-    return [one.model_dump(mode="json") for one in rows]
-
-
-def _rows(session: Session, table: type[SQLModel], volunteer_id: UUID, *order: str) -> list[Any]:
+def rows_of(session: Session, table: type[SQLModel], volunteer_id: UUID, *order: str) -> list[Any]:
+    """Everything of one kind that belongs to somebody."""
     columns: Any = table
     wanted = select(table).where(columns.volunteer_id == volunteer_id)
     return list(session.exec(wanted.order_by(*(getattr(columns, name) for name in order))))

@@ -14,8 +14,9 @@ from app.volunteers.forms import DetailsForm, WindowForm
 from app.volunteers.models import Availability, AwayDays, Language, PostLiking, Volunteer, Wish, WishKind
 from app.volunteers.service import own, skills
 from app.volunteers.service.leaving import erase, leave, pause, resume
+from app.volunteers.service.own_data import own_data
 from app.volunteers.service.posts import add_post
-from app.volunteers.service.profile import own_data, profile_of
+from app.volunteers.service.profile import profile_of
 from app.volunteers.service.who import Me
 from tests.cast import Cast
 from tests.conftest import NOW

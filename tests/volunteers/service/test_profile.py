@@ -12,7 +12,7 @@ from app.shared.errors import NotFound
 from app.volunteers.forms import DetailsForm
 from app.volunteers.models import WishKind
 from app.volunteers.service.own import change_details, set_languages, set_wish
-from app.volunteers.service.profile import own_data, partners_of, profile_of, volunteers_of
+from app.volunteers.service.profile import partners_of, profile_of, volunteers_of
 from app.volunteers.service.skills import set_skill
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -52,13 +52,3 @@ def test_partners_are_those_one_has_been_with(session: Session, cast: Cast) -> N
     made = shift(session, cast, needs=[need(count=2)])
     put(session, me, made), put(session, known, made)
     assert [name for _, name in partners_of(session, me)] == ["王二"]
-
-
-def test_own_data_is_all_of_it(session: Session, cast: Cast) -> None:
-    me = volunteer(session, cast, "王一")
-    set_skill(session, me, me.volunteer_id, "nurse", NOW, number="N1")
-    put(session, me, shift(session, cast))
-    found = own_data(session, me, me.volunteer_id, NOW)
-    assert found["volunteer"]["phone"] == phone(1)
-    assert found["volunteerskill"][0]["number"] == "N1"
-    assert [one["title"] for one in found["shift"]] == ["前台"]
