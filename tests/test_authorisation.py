@@ -82,6 +82,9 @@ from app.volunteers.models import (
     Shift,
     ShiftNeed,
     SpecialDay,
+    Swap,
+    SwapKind,
+    SwapState,
     Volunteer,
 )
 from app.volunteers.rules.settings import Settings
@@ -229,6 +232,7 @@ def _things(session: Session, world: World) -> Iterator[tuple[str, str]]:
     yield from _afternoon(session, world, admin)
     yield from _volunteers(session, world, admin)
     yield from _planned(session, world, admin)
+    yield from _passed_on(session, world, admin)
     note = Feedback(text="小赵说字太小", account_id=cast.resident.id, code="ABCDEFGHJK")
     closed = Feedback(text="门口的码扫不了", closed_at=moment)
     session.add_all([note, closed, CommitteeCard(community_id=cast.hupan.id, hours="8:30-18:00")])
@@ -381,6 +385,38 @@ def _planned(session: Session, world: World, admin: Actor) -> Iterator[tuple[str
     session.add(row)
     session.flush()
     yield "ended run", str(row.id)
+
+
+def _passed_on(session: Session, world: World, admin: Actor) -> Iterator[tuple[str, str]]:
+    """小赵 has given a seat away, which 张姐 took; it may still be undone."""
+    moment, here = now(), world.cast.hupan.id
+    form = {"phone": "13800000188", "agreed": True}
+    people = [join_for(session, admin, here, JoinForm(name=name, **form), moment).me for name in ("小赵", "张姐")]
+    for me in people:
+        session.get_one(Volunteer, me.volunteer_id).experienced_at = moment
+    starts = moment + timedelta(days=6)
+    plan = ShiftForm(title="前台", starts_at=starts, ends_at=starts + timedelta(hours=2),
+                     needs=[NeedForm(role="接待")])  # fmt: skip
+    shift = add_shift(session, admin, here, plan, moment)
+    publish_shifts(session, admin, [shift.id], moment)
+    need = session.exec(select(ShiftNeed).where(ShiftNeed.shift_id == shift.id)).one()
+    seats = [
+        Assignment(
+            community_id=here, shift_id=shift.id, need_id=need.id, volunteer_id=me.volunteer_id, state=state,
+            told_at=moment,
+        )
+        for me, state in zip(people, (AssignmentState.CANCELLED, AssignmentState.ACCEPTED), strict=True)
+    ]  # fmt: skip
+    session.add_all(seats)
+    session.flush()
+    giver, taker = (me.volunteer_id for me in people)
+    swap = Swap(
+        community_id=here, kind=SwapKind.GIVE, state=SwapState.TAKEN, assignment_id=seats[0].id, giver_id=giver,
+        taker_id=taker, moved_id=seats[1].id, accepted_at=moment, veto_until=moment + timedelta(days=1),
+    )  # fmt: skip
+    session.add(swap)
+    session.flush()
+    yield "swap", str(swap.id)
 
 
 def _at_the_door(session: Session, world: World, moment: datetime) -> Iterator[tuple[str, str]]:
@@ -762,12 +798,17 @@ HANDLERS: dict[str, Handler] = {
     "MineState.pass_on": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
     "MineState.take_back": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
     "MineState.take_over": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
+    "MineState.look_for_swap": Handler(VOLUNTEER, lambda w: (w.ids["seat"],)),
+    "MineState.swap_over": Handler(VOLUNTEER, lambda w: (w.ids["swap"], w.ids["seat"])),
     "AboutState.load": Handler(ANYONE),
     "AboutState.open": Handler(ANYONE, lambda w: ("hours",)),  # shows what has come already
     "AboutState.think": Handler(ANYONE, lambda w: ("erase",)),
     "AboutState.save_hours": Handler(VOLUNTEER, lambda w: ({"slot_0_am": "on"},)),
     "AboutState.save_languages": Handler(VOLUNTEER, lambda w: ({"lang_minnan": "on"},)),
     "AboutState.save_wish": Handler(VOLUNTEER, lambda w: ({"wish": "12"},)),
+    "AboutState.save_far": Handler(VOLUNTEER, lambda w: ({"home": building(w), "far": "1.5"},)),
+    "AboutState.save_partners": Handler(VOLUNTEER, lambda w: ({f"with_{w.ids['volunteer']}": "apart"},)),
+    "AboutState.save_posts": Handler(VOLUNTEER, lambda w: ({f"post_{w.ids['seat']}": "2"},)),
     "AboutState.save_skill": Handler(VOLUNTEER, lambda w: ({"code": "nurse", "valid_until": "2030-01-01"},)),
     "AboutState.drop_skill": Handler(VOLUNTEER, lambda w: ("nurse",)),
     "AboutState.save_away": Handler(VOLUNTEER, lambda w: ({"first_on": "2030-01-01"},)),
@@ -807,6 +848,9 @@ HANDLERS: dict[str, Handler] = {
     "VolunteersDeskState.cancel": Handler(LOUNGE, lambda w: ({"why": "台风"},), free_seat),
     "VolunteersDeskState.whom_to_call": Handler(LOUNGE, before=free_seat),
     "VolunteersDeskState.called": Handler(LOUNGE, lambda w: (w.ids["volunteer"], "unreached"), free_seat),
+    "VolunteersDeskState.open_swaps": Handler(LOUNGE, before=here),
+    "VolunteersDeskState.ask_why": Handler(ANYONE, lambda w: (w.ids["swap"],)),  # shows what has come already
+    "VolunteersDeskState.veto": Handler(LOUNGE, lambda w: ({"swap": w.ids["swap"], "why": "要熟手"},), here),
     "VolunteersDeskState.open_month": Handler(LOUNGE, before=here),
     "VolunteersDeskState.choose_month": Handler(ANYONE, lambda w: ("next",)),
     "VolunteersDeskState.make_month": Handler(LOUNGE, before=here),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 from app.accounts.rules import Actor
 from app.shared.clock import local_day
 from app.volunteers.forms import JoinForm, NeedForm, PostForm, RotaForm, ShiftForm, WindowForm
-from app.volunteers.models import Assignment, AssignmentState, PostKind, Shift, ShiftNeed, Volunteer
+from app.volunteers.models import Assignment, AssignmentState, PostKind, Shift, ShiftNeed, SwapKind, Volunteer
 from app.volunteers.service.course import publish_shifts
 from app.volunteers.service.joining import join_for
 from app.volunteers.service.own import add_away, set_experienced, set_languages
@@ -19,6 +20,7 @@ from app.volunteers.service.rota import make_shifts
 from app.volunteers.service.shifts import add_shift
 from app.volunteers.service.signing import sign_up
 from app.volunteers.service.skills import see_proof, set_skill
+from app.volunteers.service.swapping import offer, take
 from app.volunteers.service.who import Me
 
 NAMES = ("何秀英", "苏建国", "叶美玲", "蔡文斌", "洪丽珠", "郭志强", "欧阳小燕", "白雪梅")
@@ -26,7 +28,8 @@ ALL_WEEK = [WindowForm(weekday=day, since=time(8), until=time(18)) for day in ra
 
 
 def serve(session: Session, who: Actor, community_id: UUID, moment: datetime) -> None:
-    """The first of `NAMES` is asked for a seat, has one tomorrow, one within the hour, and waits for nothing."""
+    """The first of `NAMES` is asked for a seat, has one tomorrow, one within the hour, and waits for nothing;
+    somebody wants to swap with them."""
     early = moment - timedelta(days=40)
     people = [_join(session, who, community_id, at, name, early) for at, name in enumerate(NAMES)]
     day = local_day(moment)
@@ -39,9 +42,18 @@ def serve(session: Session, who: Actor, community_id: UUID, moment: datetime) ->
     sign_up(session, first, _need(session, soon.id), moment)
     _ask(session, first, shifts, moment)
     desks = [one for one in shifts if one.title == "前台接待" and one.published_at is not None]
-    for shift, me in zip(desks[1:], (first, *people[1:4]), strict=False):
-        sign_up(session, me, _need(session, shift.id), moment)
+    sits = (first, *people[1:4])
+    seats = [sign_up(session, me, _need(session, shift.id), moment) for shift, me in zip(desks[1:], sits, strict=False)]
+    _pass_on(session, people, [one.assignment_id for one in seats], moment)
     add_away(session, first, first.volunteer_id, day + timedelta(days=20), day + timedelta(days=24), moment)
+
+
+def _pass_on(session: Session, people: list[Me], seats: Sequence[UUID | None], moment: datetime) -> None:
+    """The second looks for a swap; the third has given a seat to the fourth, which may still be undone."""
+    _, looks, gives, takes = seats
+    assert looks and gives and takes
+    offer(session, people[1], looks, moment, kind=SwapKind.SWAP)
+    take(session, people[3], offer(session, people[2], gives, moment, words="那天要去看孙子").id, moment)
 
 
 def _ask(session: Session, me: Me, shifts: list[Shift], moment: datetime) -> None:

@@ -38,6 +38,7 @@ def lounge() -> rx.Component:
         _entries(),
         _today(),
         rx.foreach(STATE.lounges, lounge_card),
+        _volunteers(),
         _staff_door(),
         _what_it_is(),
         _how_to_check_in(),
@@ -125,6 +126,20 @@ def _how_to_check_in() -> rx.Component:
         rx.el.p(t("签到只给居民活动用，不用来给工作人员打卡。"), class_name="lj-help pt-3"),
         foot=kit.button(t("看看今天的活动"), "quiet", big=True, href="/events", class_name="mt-4"),
     )  # fmt: skip
+
+
+def _volunteers() -> rx.Component:
+    """For those who are not at work: joining, one's own shifts, and what hangs out for everybody to read."""
+    visitor = value("account", Visitor, Visitor())
+    mine = kit.row(
+        t("做志愿者"), t("一分钟加入；已经是的，看自己的班"), lead=icon("heart"), href="/volunteer",
+    )  # fmt: skip
+    notice = kit.row(
+        t("志愿时长公示"), t("谁都能看，觉得不对可以说"), lead=icon("file"), href="/volunteer/notice",
+        custom_attrs={"reloadDocument": True},
+    )  # fmt: skip
+    at_work = (visitor.name != "") & (visitor.dock != "guest")
+    return rx.cond(at_work, rx.fragment(), kit.card(kit.rows(mine, notice), flush=True))
 
 
 def _staff_door() -> rx.Component:

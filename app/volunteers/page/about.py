@@ -11,6 +11,7 @@ from app.shared.i18n import N_, t
 from app.shared.icons import icon
 from app.shared.layout import screen
 from app.volunteers.page.about_forms import away, data, hours, languages, pause, skills, wish
+from app.volunteers.page.about_likes import far, posts, together
 from app.volunteers.page.parts import way_in
 from app.volunteers.state.about import AboutState
 
@@ -21,6 +22,9 @@ PARTS = {
     "skills": ("shield", N_("会什么，有什么证"), skills),
     "languages": ("message", N_("说什么话"), languages),
     "wish": ("heart", N_("想做多少，不便做什么"), wish),
+    "far": ("walk", N_("最远去哪里"), far),
+    "posts": ("tasks", N_("乐意做哪些岗位"), posts),
+    "together": ("users", N_("乐意和谁一起"), together),
     "pause": ("moon", N_("休假"), pause),
     "data": ("lock", N_("我的资料，退出，删除"), data),
 }
@@ -48,6 +52,9 @@ def _lines() -> rx.Component:
         "skills": rx.cond(about.held.length() > 0, t("{n} 项", n=about.held.length()), t("还没填")),
         "languages": rx.cond(about.languages.length() > 0, t("{n} 种", n=about.languages.length()), t("还没填")),
         "wish": t("一个月 {wish} 小时，本月已排 {hours} 小时", wish=about.wish, hours=about.hours),
+        "far": _how_far(about),
+        "posts": rx.cond(about.posts_said > 0, t("说了 {n} 个", n=about.posts_said), t("都行")),
+        "together": rx.cond(about.partners_said > 0, t("说了 {n} 位", n=about.partners_said), t("都行")),
         "pause": rx.cond(about.paused, t("休假中"), t("没有休假")),
         "data": t("看看记了什么，随时可以走"),
     }
@@ -59,6 +66,13 @@ def _lines() -> rx.Component:
         rx.cond(about.left, kit.notice(t("您已经退出。想回来，到志愿者页再加入一次就行。"), "warning")),
         kit.card(kit.rows(*lines), flush=True),
     )
+
+
+def _how_far(about: Any) -> rx.Var[str]:
+    """Without a building the kilometres are from nowhere."""
+    near = t("从{home}出发，{far} 公里以内", home=about.home_name, far=about.far)
+    nowhere = t("{far} 公里以内，还没说从哪栋楼出发", far=about.far)
+    return rx.cond(about.far == "", t("远近都行"), rx.cond(about.home_name, near, nowhere))
 
 
 def _part(name: str) -> rx.Component:

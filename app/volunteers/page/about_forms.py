@@ -9,11 +9,9 @@ import reflex as rx
 from app.shared import kit
 from app.shared.both import told_wrong
 from app.shared.i18n import t
-from app.volunteers.page.parts import FORM
+from app.volunteers.page.about_parts import CHIPS, either, form, wrong
 from app.volunteers.rules.languages import LANGUAGES
 from app.volunteers.rules.limits import DEMANDS
-
-CHIPS = "lj-chips"
 
 
 def hours(state: Any) -> rx.Component:
@@ -30,12 +28,12 @@ def hours(state: Any) -> rx.Component:
             rx.el.legend(day, class_name="float-left w-[3.5em] font-semibold pt-2"), rx.el.div(*chips, class_name=CHIPS)
         )
 
-    return _form(
+    return form(
         state.save_hours,
         rx.el.p(t("点亮您一般有空的时候。上午到 12 点，下午到 18 点，晚上到 22 点。"), class_name="lj-help"),
         *(line(at, day) for at, day in enumerate(days)),
-        _error(state, "form"),
-        _error(state, "windows"),
+        wrong(state, "form"),
+        wrong(state, "windows"),
         save=t("保存"),
     )
 
@@ -46,7 +44,7 @@ def languages(state: Any) -> rx.Component:
         kit.chip(f"lang_{code}", "on", t(name), default_checked=state.about.languages.contains(code))
         for code, name in LANGUAGES.items()
     ]
-    return _form(state.save_languages, rx.el.div(*chips, class_name=CHIPS), _error(state, "form"), save=t("保存"))
+    return form(state.save_languages, rx.el.div(*chips, class_name=CHIPS), wrong(state, "form"), save=t("保存"))
 
 
 def wish(state: Any) -> rx.Component:
@@ -60,7 +58,7 @@ def wish(state: Any) -> rx.Component:
         "born_on", t("出生日期"), type="date", default_value=about.born_on, error=told_wrong(state, "born_on"),
         help=t("有的岗位有年龄要求。不填也行，那些岗位就不排您。"),
     )  # fmt: skip
-    return _form(
+    return form(
         state.save_wish,
         _number(state, "wish", t("一个月想做几小时"), about.wish, "wish_hours", required=True),
         _number(
@@ -71,7 +69,7 @@ def wish(state: Any) -> rx.Component:
             rx.el.legend(t("身体上不便的，不会排给您")), *limits,
             rx.el.p(t("加密存放，只有排班的工作人员看得到。"), class_name="lj-help"), class_name="lj-field",
         ),
-        _error(state, "form"),
+        wrong(state, "form"),
         save=t("保存"),
     )  # fmt: skip
 
@@ -95,7 +93,7 @@ def skills(state: Any) -> rx.Component:
         )  # fmt: skip
 
     options = rx.foreach(state.about.skills, lambda row: rx.el.option(row.name, value=row.code))
-    add = _form(
+    add = form(
         state.save_skill,
         kit.select_field("code", t("加一项，或换新证"), options, error=told_wrong(state, "skill")),
         kit.text_field("number", t("证号（没有证就空着）"), max_length=60, auto_complete="off",
@@ -103,7 +101,7 @@ def skills(state: Any) -> rx.Component:
         kit.text_field("valid_until", t("有效期到（长期就空着）"), type="date", error=told_wrong(state, "valid_until")),
         rx.el.p(t("医护、急救等要凭证上岗的，请把证件给工作人员看一眼；到期前会提醒，过期那天起不再排。"),
                 class_name="lj-help"),
-        _error(state, "form"),
+        wrong(state, "form"),
         save=t("保存"),
     )  # fmt: skip
     listed = rx.el.ul(rx.foreach(state.about.held, one), class_name="flex flex-col divide-y divide-base-300")
@@ -179,28 +177,19 @@ def data(state: Any) -> rx.Component:
 
 def _days(state: Any, handler: Any, save: Any, *, open_end: bool = False) -> rx.Component:
     last = t("到哪天（不知道就空着）") if open_end else t("到哪天（只有一天就空着）")
-    return _form(
+    return form(
         handler,
         kit.text_field(
             "first_on", t("从哪天"), type="date", required=not open_end, error=told_wrong(state, "first_on")
         ),
         kit.text_field("last_on", last, type="date", error=told_wrong(state, "last_on")),
-        _error(state, "form"),
+        wrong(state, "form"),
         save=save,
     )
 
 
 def _number(state: Any, name: str, label: Any, value: Any, field: str, **props: Any) -> rx.Component:
-    wrong = rx.cond(state.wrong_zh[field], told_wrong(state, field), told_wrong(state, name))
     return kit.text_field(
-        name, label, default_value=value, input_mode="numeric", max_length=4, auto_complete="off", error=wrong, **props
-    )
-
-
-def _error(state: Any, name: str) -> rx.Component:
-    return rx.cond(state.wrong_zh[name], kit.notice(told_wrong(state, name), "error"))
-
-
-def _form(handler: Any, *children: Any, save: Any) -> rx.Component:
-    send = kit.button(save, type="submit", big=True, icon_name="check")
-    return rx.el.form(*children, send, on_submit=handler.temporal, class_name=FORM)
+        name, label, default_value=value, input_mode="numeric", max_length=4, auto_complete="off",
+        error=either(state, field, name), **props,
+    )  # fmt: skip

@@ -16,6 +16,7 @@ from app.volunteers.page.extra import extra_cards
 from app.volunteers.page.month import month_card
 from app.volunteers.page.parts import FORM, community_choice
 from app.volunteers.page.seating import shift_cards
+from app.volunteers.page.swaps import swaps_button, swaps_card
 from app.volunteers.rules.standing import Standing
 from app.volunteers.state.desk import VolunteersDeskState
 
@@ -36,6 +37,7 @@ def board_screen() -> rx.Component:
                     ("shift", shift_cards(STATE)),
                     ("month", month_card(STATE)),
                     ("extra", extra_cards(STATE)),
+                    ("swaps", swaps_card(STATE)),
                     week,
                 ),
                 kit.empty("house", t("还没有社区"), t("导入名册以后，就能在这里排班。")),
@@ -82,6 +84,7 @@ def _head() -> rx.Component:
         rx.el.div(
             kit.button(t("排一个月"), "secondary", icon_name="calendar", on_click=STATE.open_month.temporal),
             kit.button(t("加一个班"), "quiet", icon_name="plus", on_click=STATE.open_extra.temporal),
+            swaps_button(STATE),
             kit.button(t("回到本周"), "quiet", on_click=STATE.turn(0).temporal),
             class_name="flex flex-wrap gap-3",
         ),

@@ -11,7 +11,8 @@ from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
 from app.volunteers.page.join import join_form, remember_here
-from app.volunteers.page.seats import answer_card, offer_card, over_row, seat_card
+from app.volunteers.page.passing import news_card, offer_card
+from app.volunteers.page.seats import answer_card, over_row, seat_card
 from app.volunteers.state.mine import MineState
 
 STATE: Any = MineState  # its class attributes are Vars and handlers, which its annotations do not say
@@ -34,6 +35,7 @@ def _mine() -> rx.Component:
     seats = STATE.seats
     return rx.fragment(
         rx.cond(STATE.key, remember_here(STATE)),
+        news_card(seats.news),
         rx.foreach(seats.asked, lambda row: answer_card(STATE, row)),
         rx.cond(seats.coming.length() > 0, rx.foreach(seats.coming, lambda row: seat_card(STATE, row)), _nothing()),
         rx.foreach(seats.offers, lambda row: offer_card(STATE, row)),

@@ -44,18 +44,6 @@ def seat_card(state: Any, row: Any) -> rx.Component:
     )  # fmt: skip
 
 
-def offer_card(state: Any, row: Any) -> rx.Component:
-    """Somebody gives a seat away."""
-    return kit.card(
-        rx.el.p(t("{name} 来不了，您能接吗？", name=row.giver), class_name="text-lg"),
-        rx.el.dl(fact(t("到哪里"), row.place), fact(t("做什么"), row.title + " · " + row.role), class_name="lj-defs"),
-        kit.button(t("我来接"), "secondary", big=True, on_click=state.take_over(row.id).temporal),
-        title=told(row.when),
-        class_name=f"{FORM} [&_h2]:break-keep",
-        key=row.id,
-    )
-
-
 def over_row(row: Any) -> rx.Component:
     """What was."""
     return rx.el.li(kit.row(rx.fragment(row.title, " · ", row.role), told(row.when)), key=row.id)
@@ -76,15 +64,22 @@ def _give_up(state: Any, row: Any) -> rx.Component:
         row.late, t("{when} 已经过了，临时来不了请尽快说，我们要找人顶上。", when=told(row.free_until)),
         t("来不了的话，{when} 以前可以自己取消。", when=told(row.free_until)),
     )  # fmt: skip
+    offered = rx.cond(
+        row.for_swap, t("放出去了，还没有人来换。没人换就还是您的班。"), t("放出去了，还没有人接。没人接就还是您的班。")
+    )
+    pass_on = rx.fragment(
+        kit.button(t("转给别人"), "quiet", on_click=state.pass_on(row.id).temporal),
+        kit.button(t("和别人换班"), "quiet", on_click=state.look_for_swap(row.id).temporal),
+    )
     return rx.el.div(
         rx.el.p(until, class_name="lj-help"),
-        rx.cond(row.offer, kit.notice(t("放出去了，还没有人接。没人接就还是您的班。"), "warning")),
+        rx.cond(row.offer, kit.notice(offered, "warning")),
         rx.el.div(
             kit.button(t("来不了"), "quiet", on_click=state.ask_to_give_up(row.id).temporal),
             rx.cond(
                 row.offer,
                 kit.button(t("收回，还是我来"), "quiet", on_click=state.take_back(row.offer).temporal),
-                rx.cond(row.can_pass, kit.button(t("转给别人"), "quiet", on_click=state.pass_on(row.id).temporal)),
+                rx.cond(row.can_pass, pass_on),
             ),
             class_name="flex flex-wrap gap-3",
         ),

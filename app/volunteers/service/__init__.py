@@ -2,9 +2,10 @@
 
 who         Me, me_of: who acts, a volunteer for themselves or a coordinator
 joining     join, join_for, link_person, remember_here, new_code
-own         change_details, set_windows, set_languages, add_away, set_wish, set_liking, set_experienced
+own         change_details, set_windows, set_languages, add_away, set_wish, set_liking, set_experienced; likings_of,
+            homes_of: what they may choose from
 leaving     pause, resume, leave, erase, forget_left; licences: end_lost: seats whose licence is over, day by day
-profile     profile_of, volunteers_of, partners_of; own_data: everything about one of them, to take along
+profile     profile_of, volunteers_of, partners_of, wishes_of; own_data: everything about one of them, to take along
 skills      skills_of, add_skill, set_skill, remove_skill, see_proof, expiring
 posts       posts_of, add_post, change_post, set_role, end_post, add_rota_line, end_rota_line, set_position
 rota        make_shifts: a month of shifts out of the weekly rota
@@ -19,7 +20,7 @@ putting     put_plan, clear_drafts, drafts_of: a plan on the board
 seating     put_in, take_out, move, set_locked, note_call: a coordinator's hand; moving: seats_instead
 why         why_seat, replacements: why her, why not him, why nobody, who comes next
 board       board, board_shift: a week with every seat
-swapping    offer, withdraw, take, veto; offers: offers_for, swaps_of
+swapping    offer, withdraw, take, veto; offers: offers_for, swaps_of; news: news_of
 coverage    at_risk, call_list: seats that may stay empty, and whom to call
 presence    scan, write_presence, close_presence: when somebody was there
 hours       propose_hours, propose_done, to_enter; ledger: hours_of, service_for

@@ -16,6 +16,7 @@ from app.volunteers.models import (
     ShiftNeed,
     ShiftWaiting,
     Swap,
+    SwapKind,
     SwapState,
     Volunteer,
 )
@@ -61,7 +62,7 @@ class OpenShift:
 @dataclass(frozen=True)
 class MySeat:
     """A seat somebody has, was asked for, or had. `cancel_until`: until then without a word; `pass_on_until`: until
-    then it may be offered to others. `offer_id`: the open offer of it."""
+    then it may be offered to others. `offer_id`: the open offer of it; `for_swap`: only against another seat."""
 
     assignment: Assignment
     shift: Shift
@@ -71,6 +72,7 @@ class MySeat:
     pass_on_until: datetime
     offer_id: UUID | None
     others: int  # who else sits in this shift
+    for_swap: bool = False
 
 
 def open_shifts(session: Session, me: Me, now: datetime, until: datetime | None = None) -> list[OpenShift]:
@@ -125,15 +127,16 @@ def my_seats(session: Session, me: Me, now: datetime) -> list[MySeat]:
     )  # fmt: skip
     rows = session.exec(wanted).all()
     offers = {
-        one.assignment_id: one.id
+        one.assignment_id: (one.id, one.kind is SwapKind.SWAP)
         for one in session.exec(select(Swap).where(Swap.giver_id == row.id, Swap.state == SwapState.OPEN))
     }
     together = holders_of(session, [shift.id for _, shift, _ in rows])
     return [
         MySeat(
             one, shift, need, standing(shift, now), cancel_until(shift.starts_at, settings),
-            pass_on_until(shift.starts_at, settings), offers.get(one.id),
+            pass_on_until(shift.starts_at, settings), offers.get(one.id, (None, False))[0],
             sum(other.volunteer_id != row.id and not is_draft(other) for other in together[shift.id]),
+            offers.get(one.id, (None, False))[1],
         )
         for one, shift, need in rows
     ]  # fmt: skip

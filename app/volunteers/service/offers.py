@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,7 +39,8 @@ class Offer:
 
 @dataclass(frozen=True)
 class SwapRow:
-    """An offer or what became of it, for coordinators. `can_veto`: it may still be undone."""
+    """An offer or what became of it, for coordinators. `can_veto`: it may still be undone; `back`: the shift that the
+    giver has got for it."""
 
     swap: Swap
     shift: Shift
@@ -46,6 +48,7 @@ class SwapRow:
     giver: str
     taker: str
     can_veto: bool
+    back: Shift | None = None
 
 
 def offers_for(session: Session, me: Me, now: datetime) -> list[Offer]:
@@ -102,13 +105,20 @@ def swaps_of(session: Session, who: Actor, community_id: UUID, now: datetime, li
     rows = session.exec(wanted).all()
     ids = {one for swap, _, _ in rows for one in (swap.giver_id, swap.taker_id) if one is not None}
     names = names_of(session, list(session.exec(select(Volunteer).where(col(Volunteer.id).in_(ids)))))
+    backs = _shifts_of(session, [swap.against_id for swap, _, _ in rows if swap.against_id is not None])
     return [
         SwapRow(
             swap, shift, need, names.get(swap.giver_id, ""), names.get(swap.taker_id, "") if swap.taker_id else "",
             swap.state is SwapState.TAKEN and swap.veto_until is not None and now <= swap.veto_until,
+            backs.get(swap.against_id) if swap.against_id else None,
         )
         for swap, shift, need in rows
     ]  # fmt: skip
+
+
+def _shifts_of(session: Session, seats: Collection[UUID]) -> dict[UUID, Shift]:
+    wanted = select(Assignment.id, Shift).join(Shift, col(Shift.id) == col(Assignment.shift_id))
+    return dict(session.exec(wanted.where(col(Assignment.id).in_(seats))).all()) if seats else {}
 
 
 def _fit(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, delete, select
@@ -27,9 +28,10 @@ from app.volunteers.models import (
 from app.volunteers.rules.languages import LANGUAGES
 from app.volunteers.rules.limits import clean_codes
 from app.volunteers.service.locks import hold_people
-from app.volunteers.service.who import Me, Who, volunteer_for, zone_of
+from app.volunteers.service.who import Me, Who, own, volunteer_for, zone_of
 
 MOST_AWAY = 40
+MOST_HOMES = 300
 
 
 def change_details(session: Session, who: Who, volunteer_id: UUID, form: DetailsForm, now: datetime) -> Volunteer:
@@ -47,6 +49,13 @@ def change_details(session: Session, who: Who, volunteer_id: UUID, form: Details
     row.born_on = None if row.person_id else form.born_on
     session.flush()
     return row
+
+
+def details_of(row: Volunteer, **said: Any) -> DetailsForm:
+    """What `change_details` has kept of somebody, but for what is said anew."""
+    kept = {name: getattr(row, name) for name in ("wish_hours", "cap_hours", "max_km", "home_building_id", "born_on")}
+    sealed = {"limits": (row.limits or "").split(), "national_no": row.national_no or ""}
+    return DetailsForm(**(kept | sealed | said))
 
 
 def set_experienced(session: Session, who: Who, volunteer_id: UUID, experienced: bool, now: datetime) -> Volunteer:
@@ -114,6 +123,23 @@ def set_wish(
     if kind is not None:
         session.add(Wish(volunteer_id=row.id, other_id=other.id, kind=kind, created_at=now))
     session.flush()
+
+
+def likings_of(session: Session, me: Me) -> list[tuple[Post, int]]:
+    """The standing posts of their community, each with how gladly they do it. Raises `NotFound`."""
+    row = own(session, me)
+    gladly = dict(
+        session.exec(select(PostLiking.post_id, PostLiking.gladly).where(PostLiking.volunteer_id == row.id)).all()
+    )
+    posts = select(Post).where(Post.community_id == row.community_id, col(Post.ended_at).is_(None))
+    return [(one, gladly.get(one.id, 0)) for one in session.exec(posts.order_by(col(Post.created_at), col(Post.id)))]
+
+
+def homes_of(session: Session, me: Me) -> list[Building]:
+    """The buildings of their community, of which they may choose where they start from. Raises `NotFound`."""
+    row = own(session, me)
+    wanted = select(Building).where(Building.community_id == row.community_id)
+    return list(session.exec(wanted.order_by(col(Building.estate), col(Building.climb_key)).limit(MOST_HOMES)))
 
 
 def set_liking(session: Session, who: Who, volunteer_id: UUID, post_id: UUID, gladly: int) -> None:

@@ -16,6 +16,7 @@ from app.accounts.service.records import record
 from app.households.models import Building, Person
 from app.shared.clock import local_day
 from app.volunteers.models import (
+    HOLDING,
     Assignment,
     Availability,
     AwayDays,
@@ -24,6 +25,7 @@ from app.volunteers.models import (
     Volunteer,
     VolunteerSkill,
     Wish,
+    WishKind,
 )
 from app.volunteers.rules.limits import age_on
 from app.volunteers.service.facts import Span, facts_of, holders_of
@@ -133,10 +135,22 @@ def volunteers_of(
 def partners_of(session: Session, me: Me) -> list[tuple[UUID, str]]:
     """With whom they have been in a shift, by name: of these they may say gladly, or rather not. Raises `NotFound`."""
     row = volunteer_for(session, me, me.volunteer_id)
-    shifts = session.exec(select(Assignment.shift_id).where(Assignment.volunteer_id == row.id)).all()
-    ids = {one.volunteer_id for held in holders_of(session, shifts).values() for one in held} - {row.id}
+    mine = Assignment.volunteer_id == row.id, col(Assignment.state).in_(HOLDING), col(Assignment.told_at).is_not(None)
+    shifts = session.exec(select(Assignment.shift_id).where(*mine)).all()
+    held = [one for held in holders_of(session, shifts).values() for one in held if one.told_at is not None]
+    ids = {one.volunteer_id for one in held} - {row.id}
     people = session.exec(select(Volunteer).where(col(Volunteer.id).in_(ids), col(Volunteer.erased_at).is_(None))).all()
     return sorted(names_of(session, list(people)).items(), key=lambda item: item[1])
+
+
+def wishes_of(session: Session, me: Me) -> list[tuple[UUID, str, WishKind | None]]:
+    """The same with what they have said so far; also whom they have named before. By name. Raises `NotFound`."""
+    row = volunteer_for(session, me, me.volunteer_id)
+    wishes = session.exec(select(Wish).where(Wish.volunteer_id == row.id)).all()
+    said = {one.other_id: one.kind for one in wishes}
+    live = col(Volunteer.id).in_(said), col(Volunteer.erased_at).is_(None)
+    known = dict(partners_of(session, me)) | names_of(session, list(session.exec(select(Volunteer).where(*live))))
+    return [(one, name, said.get(one)) for one, name in sorted(known.items(), key=lambda item: item[1])]
 
 
 def rows_of(session: Session, table: type[SQLModel], volunteer_id: UUID, *order: str) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,27 +12,22 @@ from sqlmodel import Session
 from app.shared.asked import uuid_of, words_of
 from app.shared.clock import local_day, now
 from app.shared.db import read, run
-from app.shared.errors import DomainError, Refused
+from app.shared.errors import Refused
 from app.shared.handlers import say, shows_refusals
-from app.volunteers.forms import DetailsForm
 from app.volunteers.rules.languages import LANGUAGES
 from app.volunteers.rules.limits import DEMANDS
 from app.volunteers.service.leaving import erase, leave, pause, resume
-from app.volunteers.service.own import add_away, change_details, remove_away, set_languages, set_windows
+from app.volunteers.service.own import add_away, change_details, details_of, remove_away, set_languages, set_windows
 from app.volunteers.service.skills import remove_skill, set_skill
 from app.volunteers.service.who import Me, own, zone_of
 from app.volunteers.state.about_rows import SLOTS, About, about_of, windows_of
-from app.volunteers.state.at_me import AtMe
+from app.volunteers.state.likes import Likes
 
 LONGEST = 400  # characters of a field that are looked at
 
 
-class AboutState(AtMe, rx.State):
-    """`doing`: the part that is open: hours, skills, languages, wish, away, pause, data."""
-
-    about: About = About()
-    doing: str = ""
-    sure: str = ""  # what waits for a second tap: leave, erase
+class AboutState(Likes, rx.State):
+    """One volunteer, everything they have said."""
 
     @rx.event
     @shows_refusals
@@ -130,30 +124,13 @@ class AboutState(AtMe, rx.State):
         self.there, self.about, self.doing, self.sure = False, About(), "", ""
         return say("都删掉了。谢谢您来过。")
 
-    async def _save(self, verb: Callable[..., Any], *values: Any, stay: bool = False) -> Any:
-        """Do it for themselves. What is wrong with a field stands below it."""
-        me = await self._me()
-        self._nothing_wrong()
-        try:
-            await run(verb, me, me.volunteer_id, *values)
-        except DomainError as error:
-            return self._wrong(error, "form")
-        self.about = await read(about_of, me, now())
-        self.doing, self.sure = (self.doing if stay else ""), ""
-        return say("已保存。")
-
 
 def _details(session: Session, me: Me, volunteer_id: UUID, form: Any, moment: datetime) -> None:
     row = own(session, me)
     limits = [code for code in DEMANDS if words_of(form, f"limit_{code}")]
     born = row.born_on if row.person_id else _day(form, "born_on", None)
-    change_details(
-        session, me, volunteer_id,
-        DetailsForm(
-            wish_hours=_number(form, "wish") or 0, cap_hours=_number(form, "cap"), max_km=row.max_km,
-            home_building_id=row.home_building_id, limits=limits, born_on=born, national_no=row.national_no or "",
-        ), moment,
-    )  # fmt: skip
+    said = {"wish_hours": _number(form, "wish") or 0, "cap_hours": _number(form, "cap")}
+    change_details(session, me, volunteer_id, details_of(row, **said, limits=limits, born_on=born), moment)
 
 
 def _skill(session: Session, me: Me, volunteer_id: UUID, form: Any, moment: datetime) -> None:

@@ -8,15 +8,18 @@ from datetime import date, datetime, time
 from sqlmodel import Session
 
 from app.events.rules.masking import masked
+from app.shared.choices import Choice
 from app.shared.clock import local_day
 from app.volunteers.forms import WindowForm
 from app.volunteers.models import Availability, VolunteerSkill
-from app.volunteers.service.profile import profile_of
+from app.volunteers.service.own import homes_of, likings_of
+from app.volunteers.service.profile import profile_of, wishes_of
 from app.volunteers.service.skills import skills_of
 from app.volunteers.service.who import Me, zone_of
 
 SLOTS = {"am": (time(6), time(12)), "pm": (time(12), time(18)), "eve": (time(18), time(22))}
 """The grid of a week: mornings, afternoons, evenings. Spans that touch become one."""
+NO_MATTER = "any"  # with whom, beside the codes of `WishKind`
 
 
 @dataclass
@@ -43,8 +46,29 @@ class AwayRow:
 
 
 @dataclass
+class PartnerRow:
+    """Somebody they have been in a shift with. `kind`: any, gladly, apart."""
+
+    id: str = ""
+    name: str = ""
+    kind: str = ""
+
+
+@dataclass
+class LikingRow:
+    """A standing post. `gladly`: "0" to "2"."""
+
+    id: str = ""
+    title: str = ""
+    about: str = ""
+    gladly: str = ""
+
+
+@dataclass
 class About:
-    """`slots`: `3-am` for Thursday mornings. `cap`: a limit of their own, may be empty; `linked`: in the roster."""
+    """`slots`: `3-am` for Thursday mornings. `cap`: a limit of their own, may be empty; `linked`: in the roster. `far`:
+    kilometres at most from `home`, a building; either may be empty. `partners_said`, `posts_said`: of how many they
+    have said something."""
 
     name: str = ""
     code: str = ""
@@ -55,6 +79,14 @@ class About:
     away: list[AwayRow] = field(default_factory=list)
     wish: str = ""
     cap: str = ""
+    far: str = ""
+    home: str = ""
+    home_name: str = ""
+    homes: list[Choice] = field(default_factory=list)
+    partners: list[PartnerRow] = field(default_factory=list)
+    partners_said: int = 0
+    posts: list[LikingRow] = field(default_factory=list)
+    posts_said: int = 0
     limits: list[str] = field(default_factory=list)
     born_on: str = ""
     linked: bool = False
@@ -72,7 +104,14 @@ def about_of(session: Session, me: Me, moment: datetime) -> About:
     papers = {one.code: one for one in found.skills}
     skills = [_paper(one.code, one.name, one.needs_proof, papers.get(one.code), today)
               for one in skills_of(session, me.community_id)]  # fmt: skip
+    partners = [PartnerRow(str(one), name, kind.value if kind else NO_MATTER)
+                for one, name, kind in wishes_of(session, me)]  # fmt: skip
+    posts = [LikingRow(str(one.id), one.title, one.about, str(gladly)) for one, gladly in likings_of(session, me)]
     return About(
+        far="" if row.max_km is None else f"{row.max_km:g}", home=str(row.home_building_id or ""),
+        home_name=found.home, homes=[Choice(str(one.id), f"{one.estate}{one.label}") for one in homes_of(session, me)],
+        partners=partners, partners_said=sum(one.kind != NO_MATTER for one in partners),
+        posts=posts, posts_said=sum(one.gladly != "0" for one in posts),
         name=masked(found.name), code=row.code, skills=skills, held=[one for one in skills if one.held],
         languages=list(found.languages), slots=slots_of(found.windows),
         away=[AwayRow(str(one.id), one.first_on.isoformat(), one.last_on.isoformat())

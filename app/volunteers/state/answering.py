@@ -11,6 +11,7 @@ from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.handlers import say, shows_refusals
 from app.shared.i18n import N_
+from app.volunteers.models import SwapKind
 from app.volunteers.service.signing import accept, decline, give_up
 from app.volunteers.service.swapping import offer, take, withdraw
 from app.volunteers.state.at_me import AtMe
@@ -71,6 +72,19 @@ class Answering(AtMe, mixin=True):
 
     @rx.event
     @shows_refusals
+    async def look_for_swap(self, seat: str) -> Any:
+        """Let others take it against one of theirs; until somebody does, it stays theirs."""
+        words = N_("放出去了，等人来和您换。换成以前，还是您的班。")
+        return await self._after(offer, seat, words, kind=SwapKind.SWAP)
+
+    @rx.event
+    @shows_refusals
+    async def swap_over(self, offered: str, seat: str) -> Any:
+        """Take what somebody else offers, for a seat of one's own."""
+        return await self._after(take, offered, N_("换好了，到时候见。"), against_id=uuid_of(seat))
+
+    @rx.event
+    @shows_refusals
     async def take_back(self, offered: str) -> Any:
         """Not given away after all."""
         return await self._after(withdraw, offered, N_("收回了，还是您来。"))
@@ -81,11 +95,11 @@ class Answering(AtMe, mixin=True):
         """Take what somebody else gives away."""
         return await self._after(take, offered, N_("接下来了，到时候见。"))
 
-    async def _after(self, verb: Any, thing: Any, words: str) -> Any:
+    async def _after(self, verb: Any, thing: Any, words: str, **more: Any) -> Any:
         me = await self._me()
         self.giving_up = ""
         try:
-            await run(verb, me, uuid_of(thing), now())
+            await run(verb, me, uuid_of(thing), now(), **more)
         finally:
             self.seats = await read(seats_of, me, now())
         return say(words)

@@ -23,9 +23,10 @@ from app.volunteers.state.board_rows import Week, to_publish
 from app.volunteers.state.matching import Matching
 from app.volunteers.state.moving import Moving
 from app.volunteers.state.seating import Seating
+from app.volunteers.state.swaps import Swaps
 
 
-class VolunteersDeskState(Seating, Matching, Adding, Moving, rx.State):
+class VolunteersDeskState(Seating, Matching, Adding, Moving, Swaps, rx.State):
     """The volunteers of the communities of whoever looks."""
 
     @rx.event

@@ -10,12 +10,12 @@ from sqlmodel import Session
 from app.events.when import hours_words, moment_words
 from app.shared.both import Both, both
 from app.shared.clock import local_day
-from app.volunteers.models import AssignmentState, SwapKind
+from app.volunteers.models import AssignmentState
 from app.volunteers.rules.standing import Standing
 from app.volunteers.service.brief import Brief, briefs
 from app.volunteers.service.listed import MySeat, my_seats
-from app.volunteers.service.offers import offers_for
 from app.volunteers.service.who import Me, zone_of
+from app.volunteers.state.passing import NewsRow, OfferRow, news_rows, offer_rows
 
 ASKED, MINE, OVER, OFF = "asked", "mine", "over", "off"
 
@@ -43,28 +43,19 @@ class SeatRow:
     late: bool = False
     why: str = ""
     offer: str = ""  # the open offer of it
+    for_swap: bool = False  # it is offered against another seat only
     can_pass: bool = False
 
 
 @dataclass
-class OfferRow:
-    """A seat that somebody else gives away and they could take."""
-
-    id: str = ""
-    title: str = ""
-    role: str = ""
-    when: Both = field(default_factory=Both)
-    place: str = ""
-    giver: str = ""
-
-
-@dataclass
 class Seats:
-    """All of somebody's seats: what waits for an answer, what comes next, the rest, and what was."""
+    """All of somebody's seats: what waits for an answer, what comes next, and what was; what has become of some without
+    their doing, and what others offer."""
 
     asked: list[SeatRow] = field(default_factory=list)
     coming: list[SeatRow] = field(default_factory=list)
     over: list[SeatRow] = field(default_factory=list)
+    news: list[NewsRow] = field(default_factory=list)
     offers: list[OfferRow] = field(default_factory=list)
 
 
@@ -79,7 +70,8 @@ def seats_of(session: Session, me: Me, moment: datetime) -> Seats:
             continue
         {ASKED: found.asked, MINE: found.coming, OFF: found.coming}.get(row.state, found.over).append(row)
     found.over.reverse()
-    found.offers = _offers(session, me, zone, moment)
+    found.offers = offer_rows(session, me, zone, moment)
+    found.news = news_rows(session, me, zone, moment)
     return found
 
 
@@ -95,22 +87,9 @@ def _row(one: MySeat, brief: Brief, zone: str, moment: datetime) -> SeatRow | No
         about=brief.about, leads="、".join(brief.leads), leading=one.need.leader, others=one.others, state=state,
         confirmed=one.assignment.accepted_at is not None,
         free_until=both(moment_words(one.cancel_until, zone, today)), late=moment > one.cancel_until,
-        why=one.shift.cancelled_why, offer=str(one.offer_id or ""),
+        why=one.shift.cancelled_why, offer=str(one.offer_id or ""), for_swap=one.for_swap,
         can_pass=moment <= one.pass_on_until and one.standing is Standing.PUBLISHED,
     )  # fmt: skip
-
-
-def _offers(session: Session, me: Me, zone: str, moment: datetime) -> list[OfferRow]:
-    """What others give away; for a swap a seat of one's own has to be named, which this list does not ask for."""
-    today = local_day(moment, zone)
-    return [
-        OfferRow(
-            str(one.swap.id), one.shift.title, one.need.role,
-            both(hours_words(one.shift.starts_at, one.shift.ends_at, zone, today)), one.shift.place, one.giver,
-        )
-        for one in offers_for(session, me, moment)
-        if one.swap.kind is SwapKind.GIVE
-    ]  # fmt: skip
 
 
 def _state(one: MySeat, moment: datetime) -> str | None:

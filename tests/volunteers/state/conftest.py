@@ -56,11 +56,15 @@ class Phone:
 
     def ask(self, need_id: UUID) -> str:
         """They are asked for the seat."""
+        return self.sit(self.me.volunteer_id, need_id, AssignmentState.PROPOSED)
+
+    def sit(self, volunteer_id: UUID, need_id: UUID, state: AssignmentState = AssignmentState.ACCEPTED) -> str:
+        """Somebody has the seat, however that came about."""
         with transaction(self.desk.engine) as session:
             shift = session.get_one(Shift, session.get_one(ShiftNeed, need_id).shift_id)
             made = Assignment(
-                community_id=self.me.community_id, shift_id=shift.id, need_id=need_id,
-                volunteer_id=self.me.volunteer_id, state=AssignmentState.PROPOSED, told_at=now(), created_at=now(),
+                community_id=self.me.community_id, shift_id=shift.id, need_id=need_id, volunteer_id=volunteer_id,
+                state=state, told_at=now(), created_at=now(),
             )  # fmt: skip
             session.add(made)
             return str(made.id)
