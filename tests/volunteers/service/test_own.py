@@ -15,7 +15,7 @@ from app.volunteers.models import Availability, AwayDays, Language, PostLiking, 
 from app.volunteers.service import own, skills
 from app.volunteers.service.leaving import erase, leave, pause, resume
 from app.volunteers.service.own_data import own_data
-from app.volunteers.service.posts import add_post
+from app.volunteers.service.posts import add_post, end_post
 from app.volunteers.service.profile import profile_of
 from app.volunteers.service.who import Me
 from tests.cast import Cast
@@ -80,6 +80,24 @@ def test_languages_away_days_and_likings(session: Session, cast: Cast) -> None:
     assert session.exec(select(PostLiking)).all() == []
     with pytest.raises(Refused):
         own.set_liking(session, me, me.volunteer_id, post.id, 3)
+
+
+def test_what_they_may_choose_from_is_of_their_own_community(session: Session, cast: Cast) -> None:
+    me = volunteer(session, cast, "王一")
+    here, ended = (add_post(session, actor(session, cast.cadre), cast.hupan.id, POST, NOW) for _ in range(2))
+    add_post(session, actor(session, cast.far_cadre), cast.shanjiao.id, POST, NOW)
+    end_post(session, actor(session, cast.cadre), ended.id, NOW)
+    own.set_liking(session, me, me.volunteer_id, here.id, 2)
+    assert [(post.id, gladly) for post, gladly in own.likings_of(session, me)] == [(here.id, 2)]
+    assert [one.label for one in own.homes_of(session, me)] == ["1栋", "2栋"]
+
+
+def test_details_said_anew_leave_the_rest_as_it_was(session: Session, cast: Cast) -> None:
+    me = volunteer(session, cast, "王一")
+    form = DetailsForm(wish_hours=12, limits=["stairs"], national_no="35", born_on=date(1960, 3, 3))
+    row = own.change_details(session, me, me.volunteer_id, form, NOW)
+    assert own.details_of(row) == form
+    assert own.details_of(row, max_km=2.5) == form.model_copy(update={"max_km": 2.5})
 
 
 def test_wishes_are_one_per_person_and_not_about_oneself(session: Session, cast: Cast) -> None:

@@ -10,9 +10,9 @@ from sqlmodel import Session, select
 from app.accounts.models import AccessRecord
 from app.shared.errors import NotFound
 from app.volunteers.forms import DetailsForm
-from app.volunteers.models import WishKind
+from app.volunteers.models import AssignmentState, WishKind
 from app.volunteers.service.own import change_details, set_languages, set_wish
-from app.volunteers.service.profile import partners_of, profile_of, volunteers_of
+from app.volunteers.service.profile import partners_of, profile_of, volunteers_of, wishes_of
 from app.volunteers.service.skills import set_skill
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -52,3 +52,20 @@ def test_partners_are_those_one_has_been_with(session: Session, cast: Cast) -> N
     made = shift(session, cast, needs=[need(count=2)])
     put(session, me, made), put(session, known, made)
     assert [name for _, name in partners_of(session, me)] == ["王二"]
+
+
+def test_who_was_never_told_or_did_not_come_is_no_partner(session: Session, cast: Cast) -> None:
+    me, draft, declined = (volunteer(session, cast, name, n) for n, name in enumerate(("王一", "王二", "王三")))
+    made = shift(session, cast, needs=[need(count=3)])
+    put(session, me, made)
+    put(session, draft, made, AssignmentState.PROPOSED, told_at=None)
+    put(session, declined, made, AssignmentState.DECLINED)
+    assert partners_of(session, me) == partners_of(session, draft) == partners_of(session, declined) == []
+
+
+def test_wishes_are_of_those_they_know_or_have_named(session: Session, cast: Cast) -> None:
+    me, known, named = (volunteer(session, cast, name, n) for n, name in enumerate(("王一", "王二", "王三")))
+    made = shift(session, cast, needs=[need(count=2)])
+    put(session, me, made), put(session, known, made)
+    set_wish(session, me, me.volunteer_id, named.volunteer_id, WishKind.APART, NOW)
+    assert [(name, kind) for _, name, kind in wishes_of(session, me)] == [("王三", WishKind.APART), ("王二", None)]
