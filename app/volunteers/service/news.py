@@ -84,8 +84,8 @@ def _passed(session: Session, row: Volunteer, now: datetime) -> Iterator[News]:
         .where(or_(undone, taken), Shift.starts_at > now, col(Shift.cancelled_at).is_(None))
     )
     rows = session.exec(wanted).all()
-    others = {one.taker_id if one.giver_id == row.id else one.giver_id for one, _, _ in rows}
-    names = names_of(session, list(session.exec(select(Volunteer).where(col(Volunteer.id).in_(others)))))
+    both = {who for one, _, _ in rows for who in (one.giver_id, one.taker_id) if who is not None}
+    names = names_of(session, list(session.exec(select(Volunteer).where(col(Volunteer.id).in_(both)))))
     for swap, shift, need in rows:
         given = swap.giver_id == row.id
         other = swap.taker_id if given else swap.giver_id

@@ -54,7 +54,7 @@ def change_details(session: Session, who: Who, volunteer_id: UUID, form: Details
 def details_of(row: Volunteer, **said: Any) -> DetailsForm:
     """What `change_details` has kept of somebody, but for what is said anew."""
     kept = {name: getattr(row, name) for name in ("wish_hours", "cap_hours", "max_km", "home_building_id", "born_on")}
-    sealed = {"limits": (row.limits or "").split(), "national_no": row.national_no or ""}
+    sealed: dict[str, Any] = {"limits": (row.limits or "").split(), "national_no": row.national_no or ""}
     return DetailsForm(**(kept | sealed | said))
 
 
