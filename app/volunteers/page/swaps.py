@@ -25,6 +25,7 @@ def swaps_card(state: Any) -> rx.Component:
     )
     none = kit.empty("tea", t("没有人在换班"), t("志愿者自己转班、换班，会写在这里；要紧的可以在时限里撤回。"))
     return rx.fragment(
+        rx.cond(state.undoing.id, _why(state)),
         kit.card(rx.cond(state.swaps.length() > 0, listed, none), title=t("换班和转班")),
         kit.button(t("回到班表"), "quiet", icon_name="arrow-left", on_click=state.close, class_name="self-start"),
     )
@@ -45,7 +46,7 @@ def _swap(state: Any, row: Any) -> rx.Component:
         rx.cond(row.back, back),
         rx.cond(row.words, rx.el.p(row.words, class_name="lj-help")),
         rx.cond(row.why, rx.el.p(t("原因：{why}", why=row.why), class_name="lj-help")),
-        rx.cond(row.can_veto, rx.cond(state.undoing == row.id, _why(state, row), _undo(state, row))),
+        rx.cond(row.can_veto, _undo(state, row)),
         class_name="flex flex-col gap-1 py-3 first:pt-0 last:pb-0",
         key=row.id,
     )
@@ -59,15 +60,24 @@ def _undo(state: Any, row: Any) -> rx.Component:
     )
 
 
-def _why(state: Any, row: Any) -> rx.Component:
-    return rx.el.form(
-        rx.el.input(type="hidden", name="swap", value=row.id, read_only=True),
-        kit.text_field("why", t("为什么撤回（两个人都会看到）"), required=True, max_length=200, auto_complete="off"),
-        rx.el.div(
-            kit.button(t("真的撤回"), "danger", type="submit"),
-            kit.button(t("还是不了"), "quiet", on_click=state.ask_why("").temporal),
-            class_name="flex flex-wrap gap-3",
+def _why(state: Any) -> rx.Component:
+    """A reason first; the list with everything else stays below."""
+    row = state.undoing
+    return kit.card(
+        rx.el.form(
+            rx.el.p(row.what, " · ", told(row.when)),
+            rx.el.input(type="hidden", name="swap", value=row.id, read_only=True),
+            kit.text_field(
+                "why", t("为什么撤回（两个人都会看到）"), required=True, max_length=200, auto_complete="off"
+            ),
+            rx.el.div(
+                kit.button(t("真的撤回"), "danger", type="submit"),
+                kit.button(t("还是不了"), "quiet", on_click=state.ask_why("").temporal),
+                class_name="flex flex-wrap gap-3",
+            ),
+            on_submit=state.veto.temporal,
+            key=row.id,
+            class_name=FORM,
         ),
-        on_submit=state.veto.temporal,
-        class_name=FORM,
+        title=rx.fragment(row.giver, " → ", row.taker),
     )

@@ -47,22 +47,22 @@ class PassedRow:
 
 
 class Swaps(AtBoard, mixin=True):
-    """`undoing`: the one whose reason is asked for. `swaps` are read when somebody unfolds the list."""
+    """`undoing`: the one whose reason is asked for. `swaps` are read when somebody opens the list."""
 
     swaps: rx.Field[list[PassedRow]] = rx.field(default_factory=list)
-    undoing: str = ""
+    undoing: PassedRow = PassedRow()
 
     @rx.event
     @shows_refusals
     async def open_swaps(self) -> None:
         """The list, instead of the week."""
         await self._look_at_swaps(await who_is(self))
-        self.doing, self.undoing = "swaps", ""
+        self.doing, self.undoing = "swaps", PassedRow()
 
     @rx.event
     def ask_why(self, swap: str) -> None:
         """The form of one of them, or of none. Shows nothing new, so it asks nobody."""
-        self.undoing = swap if isinstance(swap, str) else ""
+        self.undoing = next((one for one in self.swaps if one.id == swap), PassedRow())
 
     @rx.event
     @shows_refusals
@@ -73,7 +73,7 @@ class Swaps(AtBoard, mixin=True):
             await run(veto, who, uuid_of(words_of(form, "swap")), words_of(form, "why")[:1000], now())
         finally:
             await self._look_at_swaps(who)
-        self.undoing = ""
+        self.undoing = PassedRow()
         await self._show(who)
         return say("撤回了，两个人都会看到原因。")
 

@@ -28,9 +28,11 @@ def test_an_offer_is_seen_taken_and_undone_with_a_reason(phone: Phone, press: An
     phone.press(MineState, "take_over", offered, code=other)
     (row,) = press("cadre", "open_swaps").swaps
     assert (row.taker, row.state, row.can_veto, bool(row.until.zh)) == ("苏建国", "taken", True, True)
+    asked = press("cadre", "ask_why", row.id, swaps=[row])
+    assert asked.undoing.id == row.id and press("cadre", "ask_why", "", swaps=[row]).undoing.id == ""
     form = {"swap": row.id, "why": " "}
     assert press("cadre", "veto", form, doing="swaps").swaps[0].can_veto
-    (row,) = press("cadre", "veto", form | {"why": "要熟手"}, doing="swaps", undoing=row.id).swaps
+    (row,) = press("cadre", "veto", form | {"why": "要熟手"}, doing="swaps").swaps
     assert (row.state, row.can_veto, row.why) == ("vetoed", False, "要熟手")
     assert len(phone.press(MineState, "load").seats.coming) == 1
 
