@@ -8,9 +8,13 @@ import typer
 
 
 def tidy(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
 ) -> None:
-    """Forget now what is due: names and numbers of guests after an event, and old failed tries."""
+    """Do now what is due day by day, whoever has done it.
+
+    Forget guests some days after an event, old failed tries, volunteers who have left; end volunteers' seats whose
+    licence is over by their day; propose the hours of shifts that are over, and credit those whose notice is over.
+    """
     from app.shared.clock import now
     from app.tidy.chores import CHORES
     from app.tidy.service import due, tidy_now, words

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from app.volunteers.models import HOLDING, Assignment, AssignmentState, Shift, ShiftNeed, Swap, SwapState, Volunteer
 from app.volunteers.service.find import skill_names
@@ -74,8 +74,9 @@ def _lost(session: Session, row: Volunteer, now: datetime) -> Iterator[News]:
 
 def _passed(session: Session, row: Volunteer, now: datetime) -> Iterator[News]:
     """Offers of theirs that somebody took, and what was undone, for both."""
-    undone = (Swap.state == SwapState.VETOED) & or_(col(Swap.giver_id) == row.id, col(Swap.taker_id) == row.id)
-    taken = (Swap.state == SwapState.TAKEN) & (Swap.giver_id == row.id)
+    mine = or_(col(Swap.giver_id) == row.id, col(Swap.taker_id) == row.id)
+    undone = and_(Swap.state == SwapState.VETOED, mine)
+    taken = and_(Swap.state == SwapState.TAKEN, Swap.giver_id == row.id)
     wanted = (
         select(Swap, Shift, ShiftNeed)
         .join(Assignment, col(Assignment.id) == col(Swap.assignment_id))
