@@ -10,10 +10,10 @@ import typer
 def tidy(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
 ) -> None:
-    """Do now what is due day by day, whoever has done it.
+    """Do now what the server does once a day.
 
-    Forget guests some days after an event, old failed tries, volunteers who have left; end volunteers' seats whose
-    licence is over by their day; propose the hours of shifts that are over, and credit those whose notice is over.
+    Forget guests, old failed tries and volunteers who have left; end volunteers' seats whose licence is over;
+    propose the hours of shifts that are over; credit hours whose public notice is over.
     """
     from app.shared.clock import now
     from app.tidy.chores import CHORES

@@ -86,7 +86,8 @@ def test_a_browser_that_knows_nobody_reads_how_to_join_and_finds_the_notice_from
 def join_with_pass(phone: Any, server: Installation) -> None:
     """Her card has made this phone hers: nothing to type."""
     phone.goto(f"{server.url}/p/{TOKENS[LIN][0]}")
-    phone.locator("button[value=remember]").tap()
+    with phone.expect_navigation():
+        phone.locator("button[value=remember]").tap()
     phone.goto(server.url + "/")
     phone.get_by_role("link", name="做志愿者").tap()
     expect(phone.get_by_text("这部手机记得您")).to_be_visible()
