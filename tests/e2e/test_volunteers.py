@@ -32,6 +32,7 @@ from tests.e2e.month import (
     unpublished,
 )
 from tests.e2e.offline.fake import wait_until
+from tests.e2e.rounds import until
 
 PROPOSED, ACCEPTED = AssignmentState.PROPOSED, AssignmentState.ACCEPTED
 LIN, WANG, SU = "林阿婆", "王阿姨", "苏建国"
@@ -70,10 +71,10 @@ def test_a_month_from_joining_to_a_record_that_a_stranger_checks(server: Install
 def test_a_browser_that_knows_nobody_reads_how_to_join_and_finds_the_notice_from_the_lounge(
     server: Installation, phone: Any
 ) -> None:
-    phone.goto(server.url + "/")
+    _open_lounge(phone, server)
     phone.get_by_role("link", name="志愿时长公示").tap()
     expect(phone.get_by_text("现在没有公示中的时长")).to_be_visible()
-    phone.goto(server.url + "/")
+    _open_lounge(phone, server)
     phone.get_by_role("link", name="做志愿者").tap()
     expect(phone.get_by_role("heading", name="一分钟加入")).to_be_visible()
     phone.get_by_role("button", name="加入", exact=True).tap()
@@ -88,11 +89,17 @@ def join_with_pass(phone: Any, server: Installation) -> None:
     phone.goto(f"{server.url}/p/{TOKENS[LIN][0]}")
     with phone.expect_navigation():
         phone.locator("button[value=remember]").tap()
-    phone.goto(server.url + "/")
+    _open_lounge(phone, server)
     phone.get_by_role("link", name="做志愿者").tap()
     expect(phone.get_by_text("这部手机记得您")).to_be_visible()
     _agree(phone)
     expect(phone.get_by_text("您近期没有班")).to_be_visible()
+
+
+def _open_lounge(phone: Any, server: Installation) -> None:
+    """What is on today has come, and moves what stands below no more."""
+    phone.goto(server.url + "/")
+    expect(phone.get_by_text("今天没有活动")).to_be_visible()
 
 
 def join_by_name(phone: Any, server: Installation, name: str, number: str) -> None:
@@ -159,7 +166,7 @@ def make_month(staff: Any, server: Installation) -> None:
     staff.get_by_role("button", name="排出班次").tap()
     wait_until(lambda: unpublished(server) > 0)
     staff.get_by_role("button", name="开始找人").tap()
-    expect(staff.get_by_text("正在排，已经")).to_be_visible()
+    until(staff, "document.body.innerText.includes('正在排，已经')")
     put = staff.get_by_role("button", name="放到班表上")
     expect(put).to_be_visible(timeout=PATIENT)
     put.tap()
@@ -311,7 +318,7 @@ def put_on_notice(staff: Any, stranger: Any, server: Installation) -> None:
     expect(staff.get_by_role("heading", name="待公示 1 条")).to_be_visible()
     staff.get_by_role("button", name="全部公示").tap()
     wait_until(lambda: _last_state(server) is HoursState.NOTICE)
-    stranger.goto(server.url + "/")
+    _open_lounge(stranger, server)
     stranger.get_by_role("link", name="志愿时长公示").tap()
     expect(stranger.get_by_text(f"林** · {DESK}")).to_be_visible()
     expect(stranger.get_by_text(LIN)).to_have_count(0)
