@@ -24,7 +24,8 @@ class BuildError(RuntimeError):
 
 
 class Frontend(Plugin):
-    """Ships every `app/<feature>/js/*.js` as `$/linju/<feature>/<file>.js`, where Vite bundles it.
+    """Ships every `app/<feature>/js/**.js` as `$/linju/<feature>/<file>.js` (folders below `js` stay), where Vite
+    bundles it.
 
     Not `rx.asset(shared=True)`: that publishes the raw source beside the bundle, and a module could
     not import its neighbour by a relative path. `after` are further steps over the built files.
@@ -43,8 +44,8 @@ class Frontend(Plugin):
     def get_static_assets(self, **context: Any) -> Sequence[tuple[Path, str | bytes]]:
         """Our modules, as Vite finds them."""
         return [
-            (Path("linju", file.parents[1].name, file.name), file.read_text("utf-8"))
-            for file in sorted(APP.glob("*/js/*.js"))
+            (Path("linju", *(part for part in file.relative_to(APP).parts if part != "js")), file.read_text("utf-8"))
+            for file in sorted(APP.glob("*/js/**/*.js"))
         ]
 
     def pre_compile(self, **context: Any) -> None:

@@ -37,6 +37,7 @@ def static(tmp_path: Path) -> Path:
 def test_every_module_of_a_feature_is_shipped_under_its_name() -> None:
     shipped = {path.as_posix(): text for path, text in Frontend().get_static_assets()}
     assert "export const useLocal" in str(shipped["linju/shared/store.js"])
+    assert "export const measure" in str(shipped["linju/health/bluetooth/cuff.js"]), "folders below js stay"
 
 
 def test_npm_packages_are_pinned_and_stay_out_of_the_first_load() -> None:
