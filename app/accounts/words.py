@@ -91,6 +91,11 @@ ACTIONS = {
     "health:client": N_("加了卫生中心的系统"),
     "health:client_disabled": N_("停用了卫生中心的系统"),
     "health:settings": N_("改了健康自检的设定"),
+    "health:consent": N_("同意保存或使用健康数据"),
+    "health:withdraw": N_("撤回了对健康数据的同意"),
+    "health:export": N_("导出自己的健康数据"),
+    "health:erase": N_("删除了全部健康数据"),
+    "health:expire": N_("按期删除了健康数据"),
 }
 """What an access record says was done."""
 

@@ -15,7 +15,7 @@ import fsspec
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Column, Engine, LargeBinary, Table, bindparam, func, select, type_coerce, update
 
-from app.shared.crypto import KeyRing, Sealed, keys, sealed_version
+from app.shared.crypto import KeyRing, Sealed, SealedBytes, keys, sealed_version
 from app.shared.db import engine
 from app.shared.settings import settings
 from app.tables import metadata
@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]  # what, how many are done, of how ma
 def sealed_columns() -> Iterator[tuple[Table, list[Column[Any]]]]:
     """Every table with encrypted columns. Their primary key is `id`."""
     for table in metadata.sorted_tables:
-        columns = [column for column in table.columns if isinstance(column.type, Sealed)]
+        columns = [column for column in table.columns if isinstance(column.type, Sealed | SealedBytes)]
         if columns:
             yield table, columns
 

@@ -126,3 +126,16 @@ class Sealed(TypeDecorator[str]):
 
     def process_result_value(self, value: bytes | None, dialect: object) -> str | None:
         return None if value is None else keys().open(bytes(value)).decode(*LOSSLESS)
+
+
+class SealedBytes(TypeDecorator[bytes]):
+    """The same for bytes: the data key of a person. Rotation rewrites both (`serve/rotation.py`)."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: object) -> bytes | None:
+        return None if value is None else keys().seal(value)
+
+    def process_result_value(self, value: bytes | None, dialect: object) -> bytes | None:
+        return None if value is None else keys().open(bytes(value))

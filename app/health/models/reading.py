@@ -6,9 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Column, Index, LargeBinary
 from sqlmodel import Field
 
+from app.shared.crypto import SealedBytes
 from app.shared.tables import Dated, choice, when
 
 
@@ -35,10 +36,13 @@ class Origin(StrEnum):
 
 class DataKey(Dated, table=True):
     """The data key of a person, wrapped by the versioned master key (`shared/crypto`). Erased: the row stays, the key
-    is gone, and with it whatever it sealed."""
+    is gone, and with it whatever it sealed. Whoever agrees again gets another key in the same row.
+
+    The row is what everything that uses or ends somebody's health data locks first. `erased_at`: the last time.
+    """
 
     person_id: UUID = Field(foreign_key="person.id", unique=True)
-    wrapped: bytes | None = Field(default=None, sa_type=LargeBinary)
+    wrapped: bytes | None = Field(default=None, sa_column=Column(SealedBytes, nullable=True))
     erased_at: datetime | None = when(default=None, nullable=True)
 
 

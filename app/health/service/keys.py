@@ -1,0 +1,102 @@
+"""The data key of a person: it seals whatever is kept of their health, and with it everything can be erased.
+
+Sealed: `1 (1 byte) | nonce (12) | ciphertext+tag` (AES-256-GCM; the person is bound in, so that nothing of one can be
+passed off as another's). The key lies wrapped under the installation's master key (`shared/crypto.SealedBytes`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, select
+
+from app.health.models import DataKey
+from app.shared.clock import now as clock_now
+from app.shared.errors import NotFound
+from app.shared.ids import new_id
+from app.shared.tables import table_of
+
+FORMAT, NONCE = b"\x01", 12
+
+
+class Erased(NotFound):
+    """There is no key (any more), and so nothing to read."""
+
+    def __init__(self) -> None:
+        super().__init__("health_erased", "没有可以看的健康记录。")
+
+
+def locked(session: Session, person_id: UUID) -> DataKey:
+    """The row of the person's key, held until the end of the transaction; made if missing, then without a key.
+
+    Whatever uses or ends somebody's health data begins here: measuring waits for erasing, and sees it.
+    """
+    insert = (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert
+    row = {"id": new_id(), "person_id": person_id, "created_at": clock_now(), "wrapped": None}
+    new: Any = insert(table_of(DataKey)).values(row)
+    session.execute(new.on_conflict_do_nothing(index_elements=["person_id"]))
+    wanted = select(DataKey).where(DataKey.person_id == person_id).with_for_update()
+    return session.exec(wanted.execution_options(populate_existing=True)).one()
+
+
+def seal(session: Session, person_id: UUID, plain: bytes) -> bytes:
+    """Encrypt under the person's key, which is made if there is none. The caller has seen to it that they agreed."""
+    return sealer(session, person_id)(plain)
+
+
+def sealer(session: Session, person_id: UUID) -> Callable[[bytes], bytes]:
+    """The same for many: the row stays locked, so that nothing is sealed under a key that is being destroyed."""
+    row = locked(session, person_id)
+    if row.wrapped is None:
+        row.wrapped = AESGCM.generate_key(256)
+        session.flush()
+    cipher, bound = AESGCM(row.wrapped), _bound(person_id)
+
+    def seal_one(plain: bytes) -> bytes:
+        nonce = os.urandom(NONCE)
+        return FORMAT + nonce + cipher.encrypt(nonce, plain, bound)
+
+    return seal_one
+
+
+def opener(session: Session, person_id: UUID) -> Callable[[bytes], bytes]:
+    """What decrypts whatever `seal` made for this person. Raises `Erased` when there is no key.
+
+    What it returns raises `cryptography.exceptions.InvalidTag` for what another key has sealed.
+    """
+    wrapped = session.exec(select(DataKey.wrapped).where(DataKey.person_id == person_id)).first()
+    if wrapped is None:
+        raise Erased
+    cipher, bound = AESGCM(wrapped), _bound(person_id)
+
+    def open_one(sealed: bytes) -> bytes:
+        return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], bound)
+
+    return open_one
+
+
+def erase(session: Session, person_id: UUID, now: datetime) -> str:
+    """Destroy the key. Returns its fingerprint, by which a restored copy is known; empty if there was none."""
+    row = locked(session, person_id)
+    gone = fingerprint(row.wrapped)
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("PRAGMA secure_delete=ON")  # zeros over the bytes it leaves
+    row.wrapped, row.erased_at = None, now
+    session.flush()
+    return gone
+
+
+def fingerprint(key: bytes | None) -> str:
+    """By which a key is known without telling it: 256 random bits, there is nothing to guess."""
+    return hashlib.sha256(b"linju data key" + key).hexdigest()[:32] if key else ""
+
+
+def _bound(person_id: UUID) -> bytes:
+    return b"health" + person_id.bytes
