@@ -6,14 +6,20 @@ community that nobody of 湖畔 may look into.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Insert, insert
+from sqlalchemy.orm import make_transient_to_detached
 from sqlmodel import Session
 
 from app.accounts.models import Account, Grant, LeaderDoor, Role
 from app.households.models import Building, CareGroup, Community, Door, Grid, Household, Person, PersonCareGroup
+from app.shared.tables import Row, table_of
 
 
 @dataclass
@@ -53,33 +59,47 @@ class Cast:
 
 
 def make_cast(session: Session) -> Cast:
-    """Write the cast. Flushes, does not commit."""
+    """Write the cast. Does not commit. Nearly every test asks for it, so the rows are made once in a run."""
+    cast, statements, rows = _made()
+    for insertion, values in statements:
+        session.execute(insertion, values)
+    mine = {row.id: session.merge(row, load=False) for row in rows}
+    return Cast(*(mine[getattr(cast, each.name).id] for each in fields(Cast)))
+
+
+@cache
+def _made() -> tuple[Cast, list[tuple[Insert, list[dict[str, Any]]]], list[Row]]:
+    """The cast, what writes it (one statement for each table), and its rows as if they had been read."""
     hupan = Community(code="350206999001", name="湖畔社区")
     shanjiao = Community(code="350206999002", name="山脚社区")
-    _add(session, hupan, shanjiao)
     one = Grid(community_id=hupan.id, code="01", name="第一网格")
     two = Grid(community_id=hupan.id, code="02", name="第二网格")
     far = Grid(community_id=shanjiao.id, code="01", name="第一网格")
-    _add(session, one, two, far)
-    d501 = _door(session, one, "1栋", "2", 5, "501")
-    d101 = _door(session, two, "2栋", "1", 1, "101")
-    dfar = _door(session, far, "1栋", "1", 1, "101")
+    b501, d501 = _door(one, "1栋", "2", 5, "501")
+    b101, d101 = _door(two, "2栋", "1", 1, "101")
+    bfar, dfar = _door(far, "1栋", "1", 1, "101")
     homes = [Household(community_id=d.community_id, door_id=d.id) for d in (d501, d101, dfar)]
-    _add(session, *homes)
     lin = _person(homes[0], "林阿婆", "linapo", "lap", date(1941, 5, 6), "户主")
     da = _person(homes[1], "陈大文", "chendawen", "cdw", date(1980, 1, 1), "户主")
     xiao = _person(homes[1], "陈小文", "chenxiaowen", "cxw", date(2012, 9, 9), "子")
     away = _person(homes[2], "远山", "yuanshan", "ys", date(1970, 2, 2), "户主")
-    _add(session, lin, da, xiao, away)
-    _add(session, CareGroup(community_id=hupan.id, code="elder_alone", name="独居老人", source="test"))
-    _add(session, PersonCareGroup(community_id=hupan.id, person_id=lin.id, code="elder_alone", since=date(2020, 1, 1)))
+    alone = CareGroup(community_id=hupan.id, code="elder_alone", name="独居老人", source="test")
+    is_alone = PersonCareGroup(community_id=hupan.id, person_id=lin.id, code="elder_alone", since=date(2020, 1, 1))
     people = {login: Account(login=login, name=name) for login, name in NAMES.items()}
-    _add(session, *people.values())
-    _grants(session, people, hupan.id, shanjiao.id, one.id, two.id, d501.id)
-    return Cast(
+    grants = _grants(people, hupan.id, shanjiao.id, one.id, two.id)
+    leads = LeaderDoor(grant_id=next(g.id for g in grants if g.role is Role.NEIGHBOUR_LEADER), door_id=d501.id)
+    rows: list[Row] = [
+        hupan, shanjiao, one, two, far, b501, b101, bfar, d501, d101, dfar, *homes, lin, da, xiao, away, alone,
+        is_alone, *people.values(), *grants, leads,
+    ]  # fmt: skip
+    statements = [(insert(table_of(model)), [row.model_dump() for row in some]) for model, some in groupby(rows, type)]
+    for row in rows:
+        make_transient_to_detached(row)
+    cast = Cast(
         hupan, shanjiao, one, two, d501, d101, dfar, *homes, lin, da, xiao, away,
         *(people[login] for login in NAMES),
     )  # fmt: skip
+    return cast, statements, rows
 
 
 NAMES = {
@@ -89,9 +109,7 @@ NAMES = {
 }  # fmt: skip
 
 
-def _grants(
-    session: Session, who: dict[str, Account], hupan: UUID, shanjiao: UUID, one: UUID, two: UUID, door: UUID
-) -> None:
+def _grants(who: dict[str, Account], hupan: UUID, shanjiao: UUID, one: UUID, two: UUID) -> list[Grant]:
     rows = [
         (who["cadre"], Role.CADRE, hupan, one),
         (who["cadre_two"], Role.CADRE, hupan, two),
@@ -105,22 +123,17 @@ def _grants(
         (who["auditor"], Role.AUDITOR, hupan, None),
         (who["admin"], Role.ADMIN, hupan, None),
     ]
-    grants = [Grant(account_id=a.id, role=r, community_id=c, grid_id=g) for a, r, c, g in rows]
-    _add(session, *grants)
-    leads = next(g for g in grants if g.role is Role.NEIGHBOUR_LEADER)
-    _add(session, LeaderDoor(grant_id=leads.id, door_id=door))
+    return [Grant(account_id=a.id, role=r, community_id=c, grid_id=g) for a, r, c, g in rows]
 
 
-def _door(session: Session, grid: Grid, building: str, unit: str, floor: int, room: str) -> Door:
+def _door(grid: Grid, building: str, unit: str, floor: int, room: str) -> tuple[Building, Door]:
     block = Building(community_id=grid.community_id, grid_id=grid.id, label=building, climb_key=building)
-    _add(session, block)
     label = f"{building}{unit}单元{room}"
     door = Door(
         community_id=grid.community_id, grid_id=grid.id, building_id=block.id,
         unit=unit, floor=floor, room=room, label=label, climb_key=label,
     )  # fmt: skip
-    _add(session, door)
-    return door
+    return block, door
 
 
 def _person(home: Household, name: str, pinyin: str, initials: str, born_on: date, relation: str) -> Person:
@@ -128,8 +141,3 @@ def _person(home: Household, name: str, pinyin: str, initials: str, born_on: dat
         community_id=home.community_id, household_id=home.id, name=name, pinyin=pinyin, initials=initials,
         born_on=born_on, relation=relation,
     )  # fmt: skip
-
-
-def _add(session: Session, *rows: object) -> None:
-    session.add_all(rows)
-    session.flush()

@@ -22,7 +22,7 @@ from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from reflex.istate.data import RouterData
 from reflex.state import State
-from sqlalchemy import Engine, Table
+from sqlalchemy import Connection, Engine, Table, event
 from sqlmodel import Session, select
 from starlette.websockets import WebSocketDisconnect
 
@@ -102,6 +102,7 @@ from app.volunteers.state.posts_rows import LineRow, PostItem, RoleRow
 from app.volunteers.state.why_rows import SeatRow
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
+from tests.conftest import delete_everything
 
 ORIGIN = "http://localhost:8000"
 EVERYBODY = [*NAMES]
@@ -121,6 +122,7 @@ class World:
     cast: Cast
     tokens: dict[str, str]
     ids: dict[str, str] = field(default_factory=dict)
+    fresh: dict[str, list[str]] = field(default_factory=dict)  # its rows at the beginning of every test
 
     def cookie(self, who: str) -> str:
         return "" if who == NOBODY else f"linju={self.tokens[who]}"
@@ -134,25 +136,50 @@ class World:
             }
 
 
-_saved: dict[str, tuple[World, dict[Table, list[dict[str, Any]]]]] = {}  # per database of this run
+class Lasting:
+    """The world, committed, for as long as tests of this file run. Whoever commits anything spoils it for the next."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.world, self.values = _made(engine), _rows(engine)
+        self.spoilt = False
+        self.world.fresh = self.world.rows()
+        event.listen(engine, "commit", self._spoil)
+
+    def _spoil(self, connection: Connection) -> None:
+        self.spoilt = True
+
+    def mend(self) -> None:
+        """Write the rows back, which takes a tenth of the time of making them."""
+        if self.spoilt:
+            delete_everything(self.world.engine)
+            with self.world.engine.begin() as connection:
+                for table, values in self.values.items():
+                    connection.execute(table.insert(), values)
+            self.world.fresh = self.world.rows()  # what is sealed is sealed anew
+        self.spoilt = False
+
+    def end(self) -> None:
+        event.remove(self.world.engine, "commit", self._spoil)
+        delete_everything(self.world.engine)
+
+
+@pytest.fixture(scope="module")
+def lasting(engine: Engine) -> Iterator[Lasting]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.shared.db.engine", lambda: engine)
+        made = Lasting(engine)
+    yield made
+    made.end()
 
 
 @pytest.fixture
-def world(empty_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> World:
-    """Made once per database; for every further test its rows are written back, which takes a tenth of the time."""
-    monkeypatch.setattr("app.shared.db.engine", lambda: empty_engine)
+def world(lasting: Lasting, monkeypatch: pytest.MonkeyPatch) -> World:
+    """As it was made, whatever the test before did."""
+    monkeypatch.setattr("app.shared.db.engine", lambda: lasting.world.engine)
     monkeypatch.setattr("app.volunteers.state.matching.launch", lambda run_id: None)  # no process for a refusal
-    key = empty_engine.url.render_as_string(hide_password=False)
-    if key not in _saved:
-        made = _made(empty_engine)
-        _saved[key] = made, _rows(empty_engine)
-        return made
-    made, rows = _saved[key]
-    with empty_engine.begin() as connection:
-        for table, values in rows.items():
-            connection.execute(table.insert(), values)
-    made.ids["job"] = _job(made)  # a file: a test may have used it up
-    return made
+    lasting.mend()
+    lasting.world.ids["job"] = _job(lasting.world)  # a file: a test may have used it up
+    return lasting.world
 
 
 def _made(engine: Engine) -> World:
@@ -964,7 +991,7 @@ def vars_of(state: State) -> dict[str, Any]:
 @pytest.mark.parametrize("name", sorted(HANDLERS))
 def test_a_handler_does_nothing_and_tells_nothing_to_who_may_not(world: World, name: str) -> None:
     cls, method = handlers()[name]
-    entry, untouched = HANDLERS[name], world.rows()
+    entry, untouched = HANDLERS[name], world.fresh
     before = entry.before(world)
     nothing = shown(asyncio.run(_fresh(cls, before)))
     for who in [NOBODY, *EVERYBODY]:
@@ -1007,7 +1034,7 @@ JUNK: list[Any] = [None, 0, "x", [], {}, {"account": 1, "pair": [], "place": {}}
 def test_a_handler_survives_whatever_a_browser_sends(world: World, name: str) -> None:
     """Types are not enforced. It may be refused or be a bug that is logged, but it changes nothing."""
     cls, method = handlers()[name]
-    untouched = world.rows()
+    untouched = world.fresh
     for junk in JUNK:
         with suppress(AttributeError, TypeError, KeyError, ValueError):
             asyncio.run(press(cls, method, world.cookie("admin"), (junk,) * len(HANDLERS[name].call(world)), {}))
@@ -1192,7 +1219,7 @@ def client(world: World) -> Iterator[TestClient]:
 
 @pytest.mark.parametrize("name", sorted(name for name, entry in PAGES.items() if entry.may != ANYONE))
 def test_a_route_does_nothing_and_tells_nothing_to_who_may_not(world: World, client: TestClient, name: str) -> None:
-    entry, untouched = ROUTES[name], world.rows()
+    entry, untouched = ROUTES[name], world.fresh
     for who in [NOBODY, *EVERYBODY]:
         if who in entry.may:
             continue
@@ -1220,7 +1247,7 @@ def test_a_route_does_nothing_and_tells_nothing_to_who_may_not(world: World, cli
     ],
 )
 def test_a_route_does_something_for_who_may(world: World, client: TestClient, name: str) -> None:
-    untouched = world.rows()
+    untouched = world.fresh
     answer = ask(client, world, name, "cadre")
     assert answer.status_code < 300
     told = [secret for secret in SECRETS if secret in answer.text]
