@@ -2,7 +2,7 @@
 the text around it.
 
 Sizes are in em and places in percent, so that the letters are as large as the phone's owner has chosen and nothing is
-stretched but the ground: a point is a line without length whose round or square cap is the point (`non-scaling-stroke`).
+stretched but the ground: a point is a line without length whose cap, round or square, is seen (`non-scaling-stroke`).
 Bands are told by their hatching and their names, where a reading was taken by full or hollow points, the meal by round
 or square ones. Colour says nothing of its own.
 """
@@ -67,7 +67,8 @@ def chart(
         f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{TALL}em" fill="currentColor" '
         f'stroke="none">{_patterns(name)}{_zones(zones, low, high, up, name)}'
         f"{_words(zones, low, high, up)}{_signs(signs)}{_spots(seen, axis.key, window, up)}"
-        f'<rect width="100%" height="100%" fill="none" stroke="currentColor" stroke-opacity="0.5"/></svg>{_days(window)}'
+        f'<rect width="100%" height="100%" fill="none" stroke="currentColor" stroke-opacity="0.5"/></svg>'
+        f"{_days(window)}"
     )
 
 
@@ -100,7 +101,7 @@ def _zones(zones: Sequence[Zone], low: float, high: float, up: Callable[[float],
             made.append(
                 f'<rect y="{top}%" width="100%" height="{bottom - top:.2f}%" fill="url(#{name}-{zone.level})"/>'
             )
-        if 0 < top:
+        if top > 0:
             made.append(f'<line x2="100%" y1="{top}%" y2="{top}%" stroke="currentColor" stroke-width="1.5"/>')
     return "".join(made)
 

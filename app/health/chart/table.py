@@ -51,7 +51,7 @@ def _check(measure: str, figure: Figure, spot: Spot, judge: Judge, language: str
     level = judge(spot)
     return (
         f"<tr><td>{spot.at:%m-%d} {spot.at:%H:%M}</td><td><strong>{value}</strong>"
-        f"{''.join(f'<br>{one}' for one in said if one)}</td><td>{verdict(level, language) if level else ''}</td></tr>"
+        f"{''.join(f'<br/>{one}' for one in said if one)}</td><td>{verdict(level, language) if level else ''}</td></tr>"
     )
 
 
@@ -62,5 +62,5 @@ def _day(measure: str, figure: Figure, spot: Spot, judge: Judge, language: str) 
         for axis in figure.axes
         if axis.key in spot.least and spot.most[axis.key] > spot.least[axis.key]
     ]
-    between = f"<br>{' / '.join(spans)}" if spans else ""
+    between = f"<br/>{' / '.join(spans)}" if spans else ""
     return f"<tr><td>{spot.at:%Y-%m-%d}</td><td><strong>{value}</strong>{between}</td><td>{spot.number}</td></tr>"

@@ -45,10 +45,10 @@ def beside(measure: str, values: Mapping[str, float], language: str) -> str:
 
 
 def whole(measure: str, spot: Spot, language: str) -> str:
-    """A check with its unit: `146/92 mmHg，脉搏 72`."""
+    """A check with its unit: `146/92 mmHg · 脉搏 72`."""
     text = f"{numbers(measure, spot.values, spot.comparators, spot.not_heard, language)} {unit(measure, language)}"
     more = beside(measure, spot.values, language)
-    return translate("{one}，{two}", language, one=text, two=more) if more else text
+    return f"{text} · {more}" if more else text
 
 
 def unit(measure: str, language: str) -> str:
@@ -68,12 +68,13 @@ def verdict(level: str, language: str) -> str:
 
 
 WORDS = (
-    N_("没听到"), N_("脉搏 {n}"), N_("体重指数 {n}"), N_("{one}，{two}"), N_("什么时候"), N_("量到多少"), N_("结果"),
-    N_("次数"), N_("从最低到最高"), N_("{n} 次平均"), N_("还有 {n} 行"), N_("{title}：数字"),
+    N_("没听到"), N_("脉搏 {n}"), N_("体重指数 {n}"), N_("什么时候"), N_("量到多少"), N_("结果"),
+    N_("次数"), N_("{n} 次平均"), N_("还有 {n} 行"), N_("{title}：数字"),
     N_("{title}，{first} 到 {last}，{n} 个点，最低 {least}，最高 {most}，平均 {mean}。数字在下面的表里。"),
-    N_("{title}，{first} 到 {last}，没有记录。"), N_("● 在客厅量的"), N_("○ 在家量的"), N_("■ 餐后、睡前或随机，在客厅"),
-    N_("□ 餐后、睡前或随机，在家"), N_("竖条：一天里从最低到最高"), N_("斜线越密越要留意。"), N_("长虚线：用药"),
-    N_("点线：事件"), N_("共 {n} 次，平均 {mean}，最低 {least}，最高 {most}。"), N_("{low} 以下"), N_("{low} 及以上"),
+    N_("{title}，{first} 到 {last}，没有记录。"), N_("● 在客厅量的"), N_("○ 在家量的"),
+    N_("■ 餐后、睡前或随机，在客厅"), N_("□ 餐后、睡前或随机，在家"),
+    N_("竖条：一天里从最低到最高"), N_("斜线越密越要留意。"), N_("长虚线：用药"),
+    N_("点线：事件"), N_("共 {n} 次，平均 {mean}，最低 {least}，最高 {most}。"),
     N_("这是自测参考，不是诊断。"),
 )  # fmt: skip
 """What `figure` and `table` say."""
