@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from app.health.models import Measure, ShareGrant
 from app.shared.errors import Refused
@@ -50,3 +51,8 @@ def check_terms(terms: Terms, now: datetime) -> None:
 def measures_of(texts: Collection[str]) -> tuple[Measure, ...]:
     """The measures among `texts`, in their own order; what is none is left out."""
     return tuple(one for one in Measure if one.value in texts)
+
+
+def digest(token: str) -> str:
+    """What is kept of a link's token: SHA-256, 64 hex."""
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
