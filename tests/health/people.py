@@ -1,52 +1,47 @@
-"""Residents with a pass account, for tests of health checks."""
+"""Small helpers of the tests of health checks: residents with accounts of their own who agree, and what they share."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-from uuid import UUID
+from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.accounts.models import Account, Grant, Role
-from app.health.models import ConsentKind
+from app.accounts.rules import Actor
+from app.accounts.service import actor_of
+from app.health.models import ConsentKind, Measure
 from app.health.rules.consent import version_of
-from app.health.service.consent import give
-from app.health.service.whose import Owner, owner_by_person
-from app.households.models import Household, Person
+from app.health.rules.sharing import Terms
+from app.health.service import consent
+from app.health.service.whose import Owner, owner_of
+from app.households.models import Person
 from app.passes.models import PersonAccount
 from tests.conftest import NOW
 
-
-def with_account(session: Session, person: Person) -> Owner:
-    """A resident who has signed in with their pass before."""
-    account = Account(login=f"r-{person.id.hex}", name=person.name)
-    session.add(account)
-    session.flush()
-    session.add(PersonAccount(person_id=person.id, account_id=account.id))
-    session.add(Grant(account_id=account.id, role=Role.RESIDENT, community_id=person.community_id))
-    session.flush()
-    return owner_by_person(session, person.id)
+DAY = timedelta(days=1)
+WEEK = Terms((Measure.BP, Measure.GLUCOSE), NOW + 7 * DAY)
 
 
-def agreed(session: Session, person: Person, *kinds: ConsentKind) -> Owner:
-    """The same, who has agreed: to keeping, or to what is given."""
-    owner = with_account(session, person)
-    for kind in kinds or (ConsentKind.KEEP,):
-        give(session, owner, kind, version_of(kind), NOW)
-    return owner
+def actor(session: Session, account: Account, at: datetime = NOW) -> Actor:
+    return actor_of(session, account.id, at)
 
 
-def child_of(session: Session, home: Household, born_on: date, name: str = "陈小小") -> Person:
-    """A child in a household."""
-    made = Person(community_id=home.community_id, household_id=home.id, name=name, born_on=born_on, relation="女")
-    session.add(made)
-    session.flush()
-    return made
+def resident(session: Session, person: Person, *kinds: ConsentKind) -> Actor:
+    """Signed in with pass and PIN, and having agreed to `kinds`."""
+    found = session.exec(select(PersonAccount).where(PersonAccount.person_id == person.id)).first()
+    if found is None:
+        account = Account(login=f"pass-{person.id}", name=person.name)
+        session.add(account)
+        session.flush()
+        session.add(Grant(account_id=account.id, role=Role.RESIDENT, community_id=person.community_id))
+        found = PersonAccount(person_id=person.id, account_id=account.id)
+        session.add(found)
+        session.flush()
+    who = actor_of(session, found.account_id, NOW)
+    for kind in kinds:
+        consent.give(session, owner_of(session, who), kind, version_of(kind), NOW - DAY)
+    return who
 
 
-def rows(session: Session, model: Any, person_id: UUID) -> list[Any]:
-    """What there is of a person."""
-    from sqlmodel import select
-
-    return list(session.exec(select(model).where(model.person_id == person_id)))
+def owner(session: Session, person: Person, *kinds: ConsentKind) -> Owner:
+    return owner_of(session, resident(session, person, *kinds))
