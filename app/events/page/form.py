@@ -40,10 +40,9 @@ def event_form(state: Any, on_submit: Any, send: Any, *, new: bool) -> rx.Compon
 def _when(state: Any) -> rx.Component:
     return rx.el.div(
         _text(state, "day", t("日期"), type="date", required=True),
-        rx.el.div(
+        kit.pair(
             _text(state, "starts", t("开始"), type="time", required=True),
             _text(state, "ends", t("结束"), type="time", required=True),
-            class_name="grid grid-cols-2 gap-3",
         ),
         class_name="grid gap-4 sm:grid-cols-2 sm:gap-3",
     )

@@ -11,6 +11,7 @@
 | one of a few | ``segmented(name, options)``; tap to choose: ``chips(name, options, multiple=)``, ``chip(â€¦)`` |
 | a press | ``button(label, kind)`` kinds: primary secondary quiet plain danger; ``tool(icon, label)`` icon only |
 | a field | ``field(label, control, help=, error=)``, ``text_field``, ``text_area``, ``select_field``, ``check`` |
+| two short ones | ``pair(field, field)`` |
 | a message | ``notice(text, tone)`` in the page, ``toast(text, tone)`` an event for handlers |
 | a sheet | ``sheet(id, title, *children)``, opened by ``**opens(id)`` on any button, closed by ``**closes(id)`` |
 | waiting | ``progress(value, maximum, label)``, ``skeleton(lines)``, ``coming(text, lines)`` |
@@ -26,7 +27,7 @@ Tones: neutral primary secondary info success warning error. Texts may be ``t("â
 """
 
 from app.shared.kit.choices import chip, chips, segmented
-from app.shared.kit.fields import check, field, get_form, post_form, select_field, text_area, text_field
+from app.shared.kit.fields import check, field, get_form, pair, post_form, select_field, text_area, text_field
 from app.shared.kit.lists import definitions, moment, row, rows, table, timeline
 from app.shared.kit.messages import coming, notice, progress, skeleton, toast
 from app.shared.kit.pieces import Text, button, card, closes, count, empty, hero, opens, paper, sheet, tag, tool
@@ -53,6 +54,7 @@ __all__ = [
     "moment",
     "notice",
     "opens",
+    "pair",
     "paper",
     "photo",
     "photo_add",

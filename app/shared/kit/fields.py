@@ -45,6 +45,13 @@ def text_field(
     return field(label, control, name=name, help=help, error=error, class_name=class_name)
 
 
+def pair(*fields: rx.Component) -> rx.Component:
+    """Short fields that belong together, beside each other while there is room for them: large text puts one below the
+    other."""
+    boxes = [rx.el.div(one, class_name="grow basis-[7em] min-w-0") for one in fields]
+    return rx.el.div(*boxes, class_name="flex flex-wrap gap-3")
+
+
 def text_area(
     name: str,
     label: Text,

@@ -79,10 +79,9 @@ def _form(state: Any) -> rx.Component:
             _field(state, "title", t("叫什么班"), default_value=extra.title, required=True, max_length=80),
             _field(state, "place", t("在哪里"), default_value=extra.place, max_length=80),
             _field(state, "day", t("日期"), default_value=extra.day, type="date", required=True),
-            rx.el.div(
+            kit.pair(
                 _field(state, "starts", t("几点开始"), default_value=extra.starts, type="time", required=True),
                 _field(state, "ends", t("几点结束"), default_value=extra.ends, type="time", required=True),
-                class_name="grid grid-cols-2 gap-3",
             ),
             kit.check("popular", t("抢手：先让轮到得少的人报"), toggle=True, default_checked=extra.popular),
             rx.el.h3(t("要哪些人"), class_name="font-semibold"),

@@ -48,18 +48,19 @@ def posts_screen() -> rx.Component:
 
 
 def _list() -> rx.Component:
-    new = kit.button(
-        t("加一个岗位"), icon_name="plus", on_click=STATE.open_form("new").temporal, class_name="self-start"
-    )
+    def new(place: str = "") -> rx.Component:
+        opens = STATE.open_form("new").temporal
+        return kit.button(t("加一个岗位"), icon_name="plus", on_click=opens, class_name=place)
+
     none = kit.card(
         kit.empty(
             "tea", t("还没有岗位"),
-            t("岗位是每周都有人做的事，比如健康角、前台、送餐。先写要几个人，再写每周哪几天，就能排班了。"), new,
+            t("岗位是每周都有人做的事，比如健康角、前台、送餐。先写要几个人，再写每周哪几天，就能排班了。"), new(),
         )
     )  # fmt: skip
     listed = rx.fragment(
         kit.card(kit.rows(rx.foreach(STATE.board.posts, _row)), title=t("常设岗位"), flush=True),
-        new,
+        new("self-start"),
         kit.card(
             kit.rows(
                 kit.row(t("去排班"), t("把周表变成一个个班，再找人"), lead=icon("calendar"), href="/admin/volunteers")

@@ -14,8 +14,6 @@ from app.volunteers.models import PostKind
 from app.volunteers.page.parts import FORM
 from app.volunteers.page.roles import count_fields, limit_fields, role_fields
 
-TWO = "grid grid-cols-2 gap-3"
-
 
 def kinds() -> list[tuple[str, Any]]:
     """Every kind of post with its words."""
@@ -95,13 +93,14 @@ def lines_form(state: Any) -> rx.Component:
     return kit.card(
         rx.el.form(
             rx.el.fieldset(
-                rx.el.legend(t("每周哪几天")), rx.el.div(*days, class_name="lj-chips"), class_name="lj-field"
+                rx.el.legend(t("每周哪几天")),
+                rx.el.div(*days, class_name="lj-chips [&>label]:min-w-(--tap) [&>label]:justify-center"),
+                class_name="lj-field",
             ),
             rx.cond(wrong, rx.el.p(wrong, role="alert", class_name="lj-error")),
-            rx.el.div(
+            kit.pair(
                 _field(state, "starts", t("几点开始"), type="time", required=True),
                 _field(state, "ends", t("几点结束"), type="time", required=True),
-                class_name=TWO,
             ),
             rx.el.p(t("结束早于开始，就是到第二天。"), class_name="lj-help"),
             _field(state, "first_on", t("从哪天开始"), type="date", required=True, default_value=state.board.today),
@@ -159,11 +158,10 @@ def _post_fields(state: Any) -> rx.Component:
             rx.el.summary(icon("gear"), t("离客厅多远"), class_name="lj-more"),
             rx.el.div(
                 rx.el.p(t("排班时按各人说的远近算。不知道就空着，就不算远近。"), class_name="lj-help"),
-                rx.el.div(
+                kit.pair(
                     _field(state, "east", t("往东几公里"), default_value=post.east, max_length=8),
                     _field(state, "north", t("往北几公里"), default_value=post.north, max_length=8),
-                    class_name=TWO,
-                ),
+                    ),
                 rx.el.p(t("往西、往南的写负数，如 -0.3。"), class_name="lj-help"),
                 class_name=f"{FORM} pt-3",
             ),

@@ -39,10 +39,9 @@ def limit_fields(state: Any, row: Any) -> rx.Component:
         for code, (asks, _) in DEMANDS.items()
     ]
     return rx.fragment(
-        rx.el.div(
+        kit.pair(
             number_field(state, "age_from", t("最小几岁"), row.age_from),
             number_field(state, "age_until", t("最大几岁"), row.age_until),
-            class_name="grid grid-cols-2 gap-3",
         ),
         rx.el.fieldset(
             rx.el.legend(t("身体上要吃得消的")), rx.el.div(*chips, class_name="lj-chips"),

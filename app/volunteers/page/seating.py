@@ -57,7 +57,7 @@ def _need(state: Any, need: Any) -> rx.Component:
             class_name="flex flex-wrap gap-2 items-center",
         ),
         rx.foreach(need.seats, lambda one: _seat(state, one)),
-        _ask_why(state, need),
+        rx.cond(state.shift.open, _ask_why(state, need)),
         class_name="flex flex-col gap-2 pt-3 border-t border-base-300 first:border-0 first:pt-0",
         key=need.id,
     )  # fmt: skip
