@@ -333,7 +333,7 @@ SCREENS = (
         "main .lj-card strong",
         None,
         ("main button:has-text('换班和转班')",),
-        "main li button:has-text('撤回')",
+        "main li button:has-text('撤回这一次')",
         forms=DESK,
     ),
     Screen(
@@ -342,7 +342,7 @@ SCREENS = (
         "admin",
         "main .lj-card strong",
         None,
-        ("main button:has-text('换班和转班')", "main li button:has-text('撤回') >> nth=0"),
+        ("main button:has-text('换班和转班')", "main li button:has-text('撤回这一次') >> nth=0"),
         "#why",
     ),
     Screen(

@@ -28,8 +28,8 @@ ALL_WEEK = [WindowForm(weekday=day, since=time(8), until=time(18)) for day in ra
 
 
 def serve(session: Session, who: Actor, community_id: UUID, moment: datetime) -> None:
-    """The first of `NAMES` is asked for a seat, has one tomorrow, one within the hour, and waits for nothing;
-    somebody wants to swap with them."""
+    """The first of `NAMES` is asked for a seat, has one tomorrow beside somebody, one within hours, and has passed one
+    on; somebody wants to swap with them."""
     early = moment - timedelta(days=40)
     people = [_join(session, who, community_id, at, name, early) for at, name in enumerate(NAMES)]
     day = local_day(moment)
@@ -45,6 +45,10 @@ def serve(session: Session, who: Actor, community_id: UUID, moment: datetime) ->
     sits = (first, *people[1:4])
     seats = [sign_up(session, me, _need(session, shift.id), moment) for shift, me in zip(desks[1:], sits, strict=False)]
     _pass_on(session, people, [one.assignment_id for one in seats], moment)
+    sign_up(session, people[4], _need(session, desks[1].id, 1), moment)
+    away = sign_up(session, first, _need(session, desks[5].id), moment).assignment_id
+    assert away
+    take(session, people[4], offer(session, first, away, moment).id, moment)
     add_away(session, first, first.volunteer_id, day + timedelta(days=20), day + timedelta(days=24), moment)
 
 

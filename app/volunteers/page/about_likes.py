@@ -59,7 +59,7 @@ def posts(state: Any) -> rx.Component:
     grades = [("0", t("都行")), ("1", t("乐意")), ("2", t("很乐意"))]
 
     def one(row: Any) -> rx.Component:
-        about = rx.cond(row.about, rx.el.span(row.about, class_name="lj-help block"))
+        about = rx.cond(row.about, rx.el.span(row.about, class_name="lj-help block font-normal"))
         return _choice("post_" + row.id, grades, row.gladly, rx.fragment(rx.el.strong(row.title), about), row.id)
 
     none = kit.empty("tea", t("还没有固定的岗位"), t("社区设了岗位，会列在这里。"))

@@ -96,7 +96,13 @@ def _sure(state: Any, row: Any) -> rx.Component:
     return rx.el.div(
         rx.cond(
             row.late,
-            rx.el.p(t("离开始很近了。请先打电话说一声，再点“真的来不了”。"), role="status"),
+            rx.el.p(
+                rx.cond(
+                    state.phone, t("离开始很近了。请先打电话说一声，再点“真的来不了”。"),
+                    t("离开始很近了。点了以后，请再当面跟工作人员说一声。"),
+                ),
+                role="status",
+            ),
             rx.el.p(t("取消以后位子就让给别人了。"), role="status"),
         ),
         rx.cond(row.late & (state.phone != ""), call),

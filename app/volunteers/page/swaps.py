@@ -34,16 +34,15 @@ def swaps_card(state: Any) -> rx.Component:
 def _swap(state: Any, row: Any) -> rx.Component:
     mark = rx.match(
         row.state,
-        (SwapState.OPEN.value, kit.mark("due", t("还没人接"))),
+        (SwapState.OPEN.value, kit.mark("due", rx.cond(row.swaps, t("等人来换"), t("还没人接")))),
         (SwapState.VETOED.value, kit.mark("none", t("已撤回"))),
-        kit.mark("done", t("换好了")),
+        kit.mark("done", rx.cond(row.swaps, t("换好了"), t("有人接了"))),
     )
     people = rx.cond(row.taker, rx.el.strong(row.giver, " → ", row.taker), rx.el.strong(row.giver))
-    back = rx.el.p(t("换来：{title}", title=row.back), " · ", told(row.back_when))
     return rx.el.li(
         rx.el.div(people, mark, class_name="flex flex-wrap justify-between gap-x-3"),
-        rx.el.p(row.what, " · ", told(row.when)),
-        rx.cond(row.back, back),
+        _shift(row.what, row.when),
+        rx.cond(row.back, _shift(t("换来：{title}", title=row.back), row.back_when)),
         rx.cond(row.words, rx.el.p(row.words, class_name="lj-help")),
         rx.cond(row.why, rx.el.p(t("原因：{why}", why=row.why), class_name="lj-help")),
         rx.cond(row.can_veto, _undo(state, row)),
@@ -52,10 +51,14 @@ def _swap(state: Any, row: Any) -> rx.Component:
     )
 
 
+def _shift(what: Any, when: Any) -> rx.Component:
+    return rx.el.p(what, rx.el.span(told(when), class_name="lj-when block"))
+
+
 def _undo(state: Any, row: Any) -> rx.Component:
     return rx.el.div(
         rx.el.p(t("{when} 以前可以撤回，位子各回各的。", when=told(row.until)), class_name="lj-help"),
-        kit.button(t("撤回"), "quiet", on_click=state.ask_why(row.id).temporal, class_name="self-start"),
+        kit.button(t("撤回这一次"), "quiet", on_click=state.ask_why(row.id).temporal, class_name="self-start"),
         class_name="flex flex-col gap-2",
     )
 
@@ -65,7 +68,7 @@ def _why(state: Any) -> rx.Component:
     row = state.undoing
     return kit.card(
         rx.el.form(
-            rx.el.p(row.what, " · ", told(row.when)),
+            _shift(row.what, row.when),
             rx.el.input(type="hidden", name="swap", value=row.id, read_only=True),
             kit.text_field(
                 "why", t("为什么撤回（两个人都会看到）"), required=True, max_length=200, auto_complete="off"

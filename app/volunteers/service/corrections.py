@@ -19,6 +19,7 @@ from app.volunteers.rules.ledger import Service, after_correction
 from app.volunteers.rules.working_days import notice_end
 from app.volunteers.service.find import settings_of
 from app.volunteers.service.ledger import append, service_for, services
+from app.volunteers.service.locks import hold_hours
 from app.volunteers.service.notice import special_days
 from app.volunteers.service.who import Me, Who, acted_by, check_coordinator, zone_of
 
@@ -30,6 +31,7 @@ def ask_correction(session: Session, who: Who, about: UUID, minutes: int, reason
 
     Raises `NotFound`, `Refused`, `Conflict` (somebody has asked already).
     """
+    hold_hours(session, [about])
     found = service_for(session, who, about)
     said = one_line(reason, 200)
     if not 0 <= minutes <= LONGEST.total_seconds() / 60:
@@ -77,13 +79,15 @@ def decide_correction(
 
     Raises `NotFound`, `Refused` (their own wish, or their own hours), `Conflict` (decided, or the hours moved on).
     """
-    change = session.exec(select(HoursChange).where(HoursChange.id == change_id).with_for_update()).first()
+    change = session.get(HoursChange, change_id)
     if change is None:
         raise no_change()
     try:
         check_coordinator(who, change.community_id)
     except NotFound:
         raise no_change() from None
+    hold_hours(session, [change.about])
+    session.refresh(change)
     if change.decided_at is not None:
         raise Conflict("correction_decided", "这个更正已经有人审批了。")
     found = service_for(session, who, change.about)

@@ -1,5 +1,5 @@
-"""Rows that are held until a transaction ends. Always shifts before volunteers, each in the order of their ids, and
-everybody who may be needed in one go: then nobody waits in a circle.
+"""Rows that are held until a transaction ends. Always shifts before volunteers before hours, each in the order of their
+ids, and everybody who may be needed in one go: then nobody waits in a circle.
 
 FOR NO KEY UPDATE: what only points at a row need not wait.
 """
@@ -13,7 +13,7 @@ from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import Session, SQLModel, col, select
 
 from app.shared.errors import Conflict
-from app.volunteers.models import Shift, ShiftWaiting, Volunteer
+from app.volunteers.models import Hours, Shift, ShiftWaiting, Volunteer
 
 
 def hold_shifts(session: Session, shift_ids: Collection[UUID]) -> dict[UUID, Shift]:
@@ -27,6 +27,13 @@ def hold_people(session: Session, volunteer_ids: Collection[UUID]) -> dict[UUID,
     wanted = select(Volunteer).where(col(Volunteer.id).in_(volunteer_ids)).order_by(col(Volunteer.id))
     wanted = wanted.with_for_update(key_share=True).execution_options(populate_existing=True)
     return {one.id: one for one in session.exec(wanted)}
+
+
+def hold_hours(session: Session, abouts: Collection[UUID]) -> None:
+    """Lines of these services, objections to them and wishes for other hours are added under this only: an objection
+    that came in time holds hours back. What is held is the first line, whose id is that of its service."""
+    wanted = select(Hours.id).where(col(Hours.id).in_(abouts)).order_by(col(Hours.id))
+    session.exec(wanted.with_for_update(key_share=True)).all()
 
 
 def read_again(session: Session, row: SQLModel) -> None:

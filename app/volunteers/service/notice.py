@@ -22,6 +22,7 @@ from app.volunteers.rules.ledger import Service
 from app.volunteers.rules.working_days import is_known, notice_end
 from app.volunteers.service.find import settings_of
 from app.volunteers.service.ledger import append, due, no_hours, services, standing_at
+from app.volunteers.service.locks import hold_hours
 from app.volunteers.service.who import check_coordinator, names_of, zone_of
 
 MOST_WORDS = 500
@@ -58,6 +59,7 @@ def put_on_notice(session: Session, who: Actor, community_id: UUID, abouts: Coll
     check_coordinator(who, community_id)
     special, today = special_days(session, community_id), local_day(now, zone_of(session, community_id))
     last_on = notice_end(today, settings_of(session, community_id).notice_days, special)
+    hold_hours(session, abouts)
     wanted = set(abouts) - _held(session, abouts)
     count = 0
     for one in standing_at(session, community_id, HoursState.PROPOSED):
@@ -77,7 +79,9 @@ def end_notices(session: Session, now: datetime) -> int:
 
     Days off that were entered meanwhile make a notice longer, never shorter.
     """
-    ready = _ready(session, now)[:AT_ONCE]
+    some = {one.last.about for one in _ready(session, now)[:AT_ONCE]}
+    hold_hours(session, some)
+    ready = [one for one in _ready(session, now) if one.last.about in some] if some else []
     for one in ready:
         append(session, one.last, HoursState.CREDITED, now, reason="", written_by=None, approved_by=None)
     return len(ready)
@@ -138,6 +142,7 @@ def object_to(
     said = clean_text(words).strip()[:MOST_WORDS]
     if not said:
         raise Refused("words_missing", "请写明哪里不对。", field="words")
+    hold_hours(session, [about])
     found = services(session, [about])
     if not found:
         raise no_hours()

@@ -18,7 +18,7 @@ from app.shared.both import Both, both
 from app.shared.clock import local_day, now
 from app.shared.db import read, run
 from app.shared.handlers import say, shows_refusals
-from app.volunteers.models import Shift, SwapState
+from app.volunteers.models import Shift, SwapKind, SwapState
 from app.volunteers.service.offers import SwapRow, swaps_of
 from app.volunteers.service.swapping import veto
 from app.volunteers.service.who import check_coordinator, zone_of
@@ -29,14 +29,15 @@ MOST = 30  # lines
 
 @dataclass
 class PassedRow:
-    """A seat that is passed on. `back`: for which seat, empty: given away; `state`: open, taken, vetoed; `until`: so
-    long it may be undone, where it still may (`can_veto`)."""
+    """A seat that is passed on. `swaps`: for another one, `back`, once somebody has taken it; else it is given away.
+    `state`: open, taken, vetoed; `until`: so long it may be undone, where it still may (`can_veto`)."""
 
     id: str = ""
     what: str = ""
     when: Both = field(default_factory=Both)
     giver: str = ""
     taker: str = ""
+    swaps: bool = False
     back: str = ""
     back_when: Both = field(default_factory=Both)
     words: str = ""
@@ -96,7 +97,7 @@ def _row(one: SwapRow, zone: str, moment: datetime) -> PassedRow:
     until = both(moment_words(one.swap.veto_until, zone, local_day(moment, zone))) if one.swap.veto_until else Both()
     return PassedRow(
         id=str(one.swap.id), what=f"{one.shift.title} · {one.need.role}", when=_when(one.shift, zone, moment),
-        giver=one.giver, taker=one.taker, back=one.back.title if one.back else "",
+        giver=one.giver, taker=one.taker, swaps=one.swap.kind is SwapKind.SWAP, back=one.back.title if one.back else "",
         back_when=_when(one.back, zone, moment) if one.back else Both(), words=one.swap.words,
         state=one.swap.state.value, can_veto=one.can_veto, until=until, why=one.swap.vetoed_why,
     )  # fmt: skip
