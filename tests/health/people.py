@@ -9,13 +9,15 @@ from sqlmodel import Session, select
 from app.accounts.models import Account, Grant, Role
 from app.accounts.rules import Actor
 from app.accounts.service import actor_of
-from app.health.models import ConsentKind, Measure
+from app.health.models import ConsentKind, Measure, Origin, Reading
 from app.health.rules.consent import version_of
+from app.health.rules.reading import Taken, to_json
 from app.health.rules.sharing import Terms
-from app.health.service import consent
+from app.health.service import consent, keys
 from app.health.service.whose import Owner, owner_of
 from app.households.models import Person
 from app.passes.models import PersonAccount
+from app.shared.ids import new_id
 from tests.conftest import NOW
 
 DAY = timedelta(days=1)
@@ -45,3 +47,15 @@ def resident(session: Session, person: Person, *kinds: ConsentKind) -> Actor:
 
 def owner(session: Session, person: Person, *kinds: ConsentKind) -> Owner:
     return owner_of(session, resident(session, person, *kinds))
+
+
+def kept(session: Session, who: Actor, measure: Measure, at: datetime, **values: float) -> Reading:
+    """A reading of theirs, at home."""
+    whose = owner_of(session, who)
+    row = Reading(
+        community_id=whose.community_id, person_id=whose.person_id, measure=measure, check_id=new_id(), taken_at=at,
+        origin=Origin.HOME, sealed=keys.seal(session, whose.person_id, to_json(Taken(values))), created_at=at,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row

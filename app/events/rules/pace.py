@@ -35,6 +35,8 @@ PACES = {
     "door": Pace(10, 240, SECOND),  # wrong ones only: a lounge full of people makes some typing errors
     "opinion": Pace(5, 200, SECOND),
     "record": Pace(5, 60, 2 * SECOND),  # wrong ones only
+    "link": Pace(5, 60, 2 * SECOND),  # wrong ones only: codes that open somebody's readings
+    "family": Pace(5, 60, 2 * SECOND),  # letters of a pass that somebody types to share with who has it
 }
 
 

@@ -45,7 +45,7 @@ LIMITS: dict[str, Limit] = {
     "idle_seconds": Limit(20, 300, N_("平板多少秒没人碰就自动退出")),
     "keep_years": Limit(1, 15, N_("量的数保存几年")),
     "link_hours": Limit(1, 168, N_("打印页上的码多少小时内能打开")),
-    "hide_below": Limit(3, 20, N_("统计里少于多少人就不显示")),
+    "hide_below": Limit(5, 20, N_("统计里少于多少人就不显示")),
 }
 """By the name of the column of `HealthSettings`."""
 
