@@ -13,6 +13,8 @@ from app.events import wall
 from app.events.door import routes as door
 from app.events.poster import routes as poster
 from app.feedback import api as feedback
+from app.health import routes as health
+from app.health import views as _health  # noqa: F401  (registers the view "health" and its command)
 from app.households import api as roster
 from app.offline import api as offline
 from app.passes.card import routes as passes
@@ -31,6 +33,7 @@ def make_web() -> FastAPI:
     made.include_router(accounts.router)
     made.include_router(events.router)
     made.include_router(feedback.router)
+    made.include_router(health.router)
     made.include_router(offline.router)
     made.include_router(passes.router)
     made.include_router(poster.router)

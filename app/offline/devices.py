@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from app.accounts.models import SignInSession
+from app.accounts.models import Account, SignInSession
 from app.accounts.rules import Actor, Permission
 from app.accounts.service import actor_of
+from app.accounts.service.people import own_accounts
 from app.offline.models import CommandReceipt, Device
 from app.offline.schema import DeviceKnown, Heartbeat, Waiting
 from app.shared.crypto import keys
@@ -81,6 +82,8 @@ def ask_wipe(session: Session, who: Actor, row_id: UUID, now: datetime) -> Devic
 def _may_wipe(session: Session, who: Actor, device: Device, now: datetime) -> bool:
     if device.account_id == who.account_id:
         return True
+    if session.exec(select(Account.id).where(Account.id == device.account_id, own_accounts())).first() is not None:
+        return False
     owner = actor_of(session, device.account_id, now)
     places = {scope.community_id for scope in owner.scopes if scope.community_id}
     return any(who.may(Permission.DEVICE_WIPE, place) for place in places)

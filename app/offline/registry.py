@@ -35,6 +35,7 @@ class Command:
     """A registered verb. `payload` is the pydantic model that checks `data`.
 
     `together`: the same verb for many of them, `(session, who, [(meta, payload), …])`, all or none.
+    `private`: its data must lie nowhere but where the verb puts it; the receipt then holds the envelope only.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Command:
     payload: type[BaseModel]
     verb: Callable[..., Any]
     together: Callable[..., Any] | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ COMMANDS: dict[tuple[str, int], Command] = {}
 VIEWS: dict[str, View] = {}
 
 
-def command(kind: str, *, version: int, together: Callable[..., Any] | None = None) -> Callable[[F], F]:
+def command(
+    kind: str, *, version: int, together: Callable[..., Any] | None = None, private: bool = False
+) -> Callable[[F], F]:
     """Register `(session, who, meta, payload) -> row` as what applies a `kind` command.
 
     The payload's type is read from the verb's last parameter. The verb raises `Refused` (→ rejected), `Conflict`
@@ -79,10 +83,15 @@ def command(kind: str, *, version: int, together: Callable[..., Any] | None = No
             raise TypeError(f"{verb.__name__}: the last parameter must be a pydantic model")
         if (kind, version) in COMMANDS:
             raise ValueError(f"{kind} v{version} is registered twice")
-        COMMANDS[kind, version] = Command(kind, version, payload, verb, together)
+        COMMANDS[kind, version] = Command(kind, version, payload, verb, together, private)
         return verb
 
     return register
+
+
+def is_private(kind: str) -> bool:
+    """Whether the data of such commands must not be kept beside what the verb keeps."""
+    return any(one.private for (known, _), one in COMMANDS.items() if known == kind)
 
 
 def view(name: str, *, needs: Permission | None = None) -> Callable[[F], F]:

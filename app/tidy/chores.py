@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 from app.accounts.models import SignInTries
 from app.accounts.service.tries import KEEP, forget_old
 from app.events.service.retention import Forgotten, forget_guests, to_forget
+from app.health.service.retention import erase_restored, forget_health, health_due, restored_due
 from app.volunteers.service.hours import count_done, propose_done
 from app.volunteers.service.leaving import forget_left, left_to_forget
 from app.volunteers.service.licences import count_lost, end_lost
@@ -100,7 +101,10 @@ CHORES = {
     "licences": Chore(_end_lost, _lost_due, "would be given up", "given up"),
     "proposals": Chore(_propose, _propose_due, "would be looked at", "proposed"),
     "notices": Chore(_credit, _credit_due, "would be credited", "credited"),
+    "erased": Chore(erase_restored, restored_due, "would be erased again", "erased again"),
+    "health": Chore(forget_health, health_due),
 }
 """By name. `guests`: what they typed, some days after an event; `tries`: from where somebody guessed, after a day;
 `left`: volunteers, some days after they have left; `licences`: seats to come whose licence is over by their day;
-`proposals`: hours of shifts that are over; `notices`: hours whose public notice is over are credited."""
+`proposals`: hours of shifts that are over; `notices`: hours whose public notice is over are credited;
+`erased`: health data that a restored backup brought back; `health`: what is older than a community keeps it."""

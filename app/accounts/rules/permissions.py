@@ -41,6 +41,7 @@ class Permission(StrEnum):
     PASS_ISSUE = "pass:issue"
     VOLUNTEER_COORDINATE = "volunteer:coordinate"  # volunteers, their shifts and the matching
     VOLUNTEER_SETTINGS = "volunteer:settings"
+    HEALTH_OWN = "health:own"  # to measure on one's own phone
     HEALTH_FOLLOW_UP = "health:follow_up"  # whom to look after today: words, never a value
     HEALTH_SHARED = "health:shared"  # values, of those who share them
     HEALTH_COUNT = "health:count"  # of the programme, about nobody
@@ -76,7 +77,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CADRE: frozenset(_CADRE),
     Role.NEIGHBOUR_LEADER: frozenset({Permission.HOUSEHOLD_NAMES}),
     Role.VOLUNTEER: frozenset(),
-    Role.RESIDENT: frozenset(),
+    Role.RESIDENT: frozenset({Permission.HEALTH_OWN}),
     Role.CLINICIAN: frozenset({Permission.HEALTH_SHARED}),
     Role.SUPERVISOR: frozenset(
         {

@@ -12,14 +12,16 @@ DOCKS = {
     Role.SUPERVISOR: "watch",
     Role.AUDITOR: "audit",
     Role.NEIGHBOUR_LEADER: "leader",
+    Role.RESIDENT: "resident",
 }
-GUEST = "guest"  # residents, volunteers, doctors, and accounts without a role
+GUEST = "guest"  # volunteers, doctors, and accounts without a role
 STARTS = {
     "field": "/round",
     "desk": "/admin",
     "watch": "/admin/coverage",
     "audit": "/admin/access",
     "leader": "/search",
+    "resident": "/health",
     GUEST: "/",
 }
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, false, or_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -19,6 +21,21 @@ from app.accounts.service.records import record
 from app.accounts.service.sessions import revoke_all_of
 from app.shared.errors import Conflict, NotFound, Refused, SignInNeeded
 from app.shared.text import one_line
+
+_left_out: list[Any] = []
+
+
+def leave_out(account_ids: Any) -> None:
+    """Accounts that no admin is to see or manage: residents' own. `account_ids`: a select of their ids.
+
+    An admin who could give one a password could read what only its owner may.
+    """
+    _left_out.append(account_ids)
+
+
+def own_accounts() -> ColumnElement[bool]:
+    """A condition on `Account`: it is a resident's own."""
+    return or_(false(), *(col(Account.id).in_(one) for one in _left_out))
 
 
 def actor_of(session: Session, account_id: UUID, now: datetime) -> Actor:
@@ -75,7 +92,8 @@ def new_grant(session: Session, account_id: UUID, role: Role, place: Place, by: 
 
 def accounts_of(session: Session, who: Actor) -> list[Account]:
     """The accounts `who` manages at least one role of, by name."""
-    accounts = session.exec(select(Account).order_by(col(Account.name), col(Account.login))).all()
+    wanted = select(Account).where(~own_accounts()).order_by(col(Account.name), col(Account.login))
+    accounts = session.exec(wanted).all()
     by_account: dict[UUID, list[Grant]] = defaultdict(list)
     for grant in grants_of(session, [account.id for account in accounts]):
         by_account[grant.account_id].append(grant)
@@ -84,7 +102,7 @@ def accounts_of(session: Session, who: Actor) -> list[Account]:
 
 def account_in_reach(session: Session, who: Actor, account_id: UUID) -> Account:
     """An account `who` sees in their list. Raises `NotFound`."""
-    account = session.get(Account, account_id)
+    account = session.exec(select(Account).where(Account.id == account_id, ~own_accounts())).first()
     if account is None or not _in_reach(who, grants_of(session, [account_id])):
         raise NotFound("no_account", "没有这个账号。")
     return account
@@ -157,7 +175,7 @@ def give_doors(session: Session, who: Actor, grant_id: UUID, door_ids: set[UUID]
 def managed_grant(session: Session, who: Actor, grant_id: UUID) -> Grant:
     """A grant inside the own scope. Raises `NotFound`."""
     grant = session.get(Grant, grant_id)
-    if grant is None or not manages(who, _place(grant)):
+    if grant is None or not manages(who, _place(grant)) or _is_own(session, grant.account_id):
         raise NotFound("no_grant", "没有这个角色。")
     return grant
 
@@ -178,6 +196,10 @@ def note_about(session: Session, who: Actor, action: str, account: Account, more
 
 def _in_reach(who: Actor, grants: list[Grant]) -> bool:
     return any(manages(who, _place(g)) for g in grants) if grants else manages(who, Place(None))
+
+
+def _is_own(session: Session, account_id: UUID) -> bool:
+    return session.exec(select(Account.id).where(Account.id == account_id, own_accounts())).first() is not None
 
 
 def _login(session: Session, grant: Grant) -> str:

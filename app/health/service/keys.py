@@ -15,9 +15,9 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from app.health.models import DataKey
+from app.health.models import Consent, ConsentKind, DataKey
 from app.shared.clock import now as clock_now
 from app.shared.errors import NotFound
 from app.shared.ids import new_id
@@ -47,14 +47,19 @@ def locked(session: Session, person_id: UUID) -> DataKey:
 
 
 def seal(session: Session, person_id: UUID, plain: bytes) -> bytes:
-    """Encrypt under the person's key, which is made if there is none. The caller has seen to it that they agreed."""
+    """Encrypt under the person's key, which is made if there is none. Raises `Erased` unless they agree to keeping."""
     return sealer(session, person_id)(plain)
 
 
-def sealer(session: Session, person_id: UUID) -> Callable[[bytes], bytes]:
-    """The same for many: the row stays locked, so that nothing is sealed under a key that is being destroyed."""
+def sealer(session: Session, person_id: UUID, *, moved: bool = False) -> Callable[[bytes], bytes]:
+    """The same for many: the row stays locked, so that nothing is sealed under a key that is being destroyed.
+
+    `moved`: what is sealed was kept already, under another record of the same person; no consent is asked for.
+    """
     row = locked(session, person_id)
     if row.wrapped is None:
+        if not moved and not _agrees(session, person_id):  # erased since the caller asked
+            raise Erased
         row.wrapped = AESGCM.generate_key(256)
         session.flush()
     cipher, bound = AESGCM(row.wrapped), _bound(person_id)
@@ -96,6 +101,11 @@ def erase(session: Session, person_id: UUID, now: datetime) -> str:
 def fingerprint(key: bytes | None) -> str:
     """By which a key is known without telling it: 256 random bits, there is nothing to guess."""
     return hashlib.sha256(b"linju data key" + key).hexdigest()[:32] if key else ""
+
+
+def _agrees(session: Session, person_id: UUID) -> bool:
+    live = select(Consent.id).where(Consent.person_id == person_id, Consent.kind == ConsentKind.KEEP)
+    return session.exec(live.where(col(Consent.withdrawn_at).is_(None))).first() is not None
 
 
 def _bound(person_id: UUID) -> bytes:

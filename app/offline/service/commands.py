@@ -25,7 +25,7 @@ from app.offline.registry import COMMANDS, Command, Meta
 from app.offline.rules import canonical, digest, receipt_number
 from app.offline.schema import Arrived, Envelope, Result
 from app.offline.service.refusals import held, of_pydantic, refusal
-from app.offline.service.repeats import seen_before
+from app.offline.service.repeats import kept_text, seen_before
 from app.shared.clock import local_day
 from app.shared.db import transaction
 from app.shared.errors import DomainError, NotFound
@@ -174,7 +174,8 @@ def _take_keys(session: Session, sender: Sender, arrived: Sequence[Arrived]) -> 
         {
             "id": one.id, "account_id": sender.who.account_id, "device_id": sender.device_id,
             "kind": one.envelope.kind, "version": one.envelope.version, "body_sha256": one.sha256,
-            "number": _number(sender, one), "body": one.text, "made_at": one.envelope.made_at, "created_at": sender.now,
+            "number": _number(sender, one), "body": kept_text(one), "made_at": one.envelope.made_at,
+            "created_at": sender.now,
         }
         for one in sorted(arrived, key=lambda one: one.id)
     ]  # fmt: skip

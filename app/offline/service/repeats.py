@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 
 from app.accounts.rules import Actor
 from app.offline.models import CommandReceipt, ConflictingCopy, Status
-from app.offline.rules import changed_fields
+from app.offline.registry import is_private
+from app.offline.rules import canonical, changed_fields
 from app.offline.schema import Arrived, Receipt, Result
 
 
@@ -24,7 +25,7 @@ def seen_before(session: Session, who: Actor, earlier: CommandReceipt, arrived: 
     return Result(
         id=str(arrived.id), status=Status.CONFLICT, sha256=arrived.sha256,
         receipt=Receipt(no=earlier.number, sha256=earlier.body_sha256),
-        fields=changed_fields(first, json.loads(arrived.text)), theirs=first.get("data"),
+        fields=changed_fields(first, json.loads(kept_text(arrived))), theirs=first.get("data"),
     )  # fmt: skip
 
 
@@ -35,6 +36,13 @@ def _keep_copy(session: Session, who: Actor, arrived: Arrived) -> None:
     )
     if session.exec(wanted).first() is None:
         copy = ConflictingCopy(
-            command_id=arrived.id, account_id=who.account_id, body_sha256=arrived.sha256, body=arrived.text
+            command_id=arrived.id, account_id=who.account_id, body_sha256=arrived.sha256, body=kept_text(arrived)
         )
         session.add(copy)
+
+
+def kept_text(arrived: Arrived) -> str:
+    """What is kept of the bytes of a command: without its data where that must lie nowhere else (`registry`)."""
+    if not is_private(arrived.envelope.kind):
+        return arrived.text
+    return canonical(json.loads(arrived.text) | {"data": {}})

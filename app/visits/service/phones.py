@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from app.accounts.models import Account, Grant
 from app.accounts.rules import Actor, Permission
+from app.accounts.service.people import own_accounts
 from app.offline.models import Device
 from app.visits.service.coverage import community_watched
 from app.visits.service.queries import columns
@@ -39,7 +40,8 @@ class Phone:
 
 
 def phones(session: Session, who: Actor, community_id: UUID) -> list[Phone]:
-    """The phones of the people who work in a community: the longest waiting work first, then by name.
+    """The phones of the people who work in a community (not those of residents): the longest waiting work first, then
+    by name.
 
     Raises `NotFound`.
     """
@@ -48,7 +50,7 @@ def phones(session: Session, who: Actor, community_id: UUID) -> list[Phone]:
     wanted = (
         columns(Device, Account.name)
         .join(Account, col(Account.id) == col(Device.account_id))
-        .where(col(Device.account_id).in_(here))
+        .where(col(Device.account_id).in_(here), ~own_accounts())
     )
     found = [_phone(device, owner) for device, owner in session.execute(wanted)]
     return sorted(found, key=lambda one: (not one.waits, one.oldest_unsent_at or _NEVER, one.owner, one.id))

@@ -10,6 +10,14 @@ from app.health.models import DataKey
 from app.health.service.keys import Erased, erase, fingerprint, locked, opener, seal
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.health.people import agreed, rows
+
+
+@pytest.fixture(autouse=True)
+def _they_agree(session: Session, cast: Cast) -> None:
+    for person in (cast.lin_apo, cast.chen_da):
+        agreed(session, person)
+
 
 SLOW = [HealthCheck.function_scoped_fixture]
 
@@ -66,3 +74,9 @@ def test_an_erased_key_opens_nothing_and_the_next_one_nothing_of_before(session:
 def test_erasing_where_there_is_no_key_is_no_mistake(session: Session, cast: Cast) -> None:
     assert erase(session, cast.lin_apo.id, NOW) == ""
     assert fingerprint(None) == ""
+
+
+def test_no_key_is_made_for_who_does_not_agree(session: Session, cast: Cast) -> None:
+    with pytest.raises(Erased):
+        seal(session, cast.chen_xiao.id, b"120/80")
+    assert [one.wrapped for one in rows(session, DataKey, cast.chen_xiao.id)] == [None]
