@@ -115,6 +115,22 @@ def samples(world: World) -> dict[str, dict[str, Any]]:  # noqa: F811
         "need.close": {"need_id": ids["need"], "answer": "修了"},
         "correction.decide": {"correction_id": ids["correction"], "accept": True},
         "note.write": {"household_id": home, "text": "有狗", "readers": "cadres"},
+        "health.measure": {
+            "check_id": str(new_id()),
+            "readings": [
+                {
+                    "id": str(new_id()),
+                    "measure": "glucose",
+                    "taken_at": now().isoformat(),
+                    "values": {"glucose": 6.1},
+                    "context": "fasting",
+                    "arm": "left",
+                    "device": "欧姆龙",
+                    "comparators": {"glucose": "<"},
+                    "confirmed": ["glucose"],
+                }
+            ],
+        },
         "checkin.scan": {"event_id": ids["afternoon"], "pass": ids["token"], "via": "camera"},
         "checkin.undo": {"event_id": ids["afternoon"], "pass": ids["token"], "scan_id": str(new_id())},
         "note.end": {"note_id": str(new_id())},

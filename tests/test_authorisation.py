@@ -1069,12 +1069,25 @@ def city_file(world: World, ending: str) -> str:
     return f"/api/volunteers/hours.{ending}?community={world.cast.hupan.id}&since=2026-01-01&until=2027-12-31"
 
 
+def sitting_down() -> dict[str, Any]:
+    """What the tablet sends when somebody has measured."""
+    reading = {"id": str(new_id()), "measure": "pulse", "taken_at": now().isoformat(), "values": {"pulse": 70}}
+    return {"check_id": str(new_id()), "readings": [reading]}
+
+
 ROUTES: dict[str, Route] = {
     # Open to anybody: they are how one comes in, or they tell nothing about anybody.
     "POST /auth/login": Route(ANYONE, form={"login": "cadre", "password": "wrong"}, quiet=("signintries",)),
     "POST /auth/logout": Route(ANYONE),
     "POST /auth/logout-everywhere": Route(ANYONE),
     "GET /auth/options": Route(ANYONE),
+    # Residents with their pass, on their own phone and at the lounge's tablet; a signed-in account sits nowhere.
+    "POST /auth/pass": Route(ANYONE, form={"pass": "ABCDEF", "pin": "2580"}),
+    "POST /health/lounge/enter": Route(ANYONE, form={"pass": "ABCDEF", "pin": "2580"}),
+    "POST /health/lounge/leave": Route(ANYONE),
+    "GET /api/health/sitting": Route(ANYONE),
+    "POST /api/health/sitting/consent": Route(set(), body=lambda w: {"kind": "keep", "version": 1}, refusal=401),
+    "POST /api/health/sitting/measure": Route(set(), body=lambda w: sitting_down(), refusal=401),
     "POST /auth/invitation/look": Route(ANYONE, body=lambda w: {"token": w.ids["invitation token"]}),
     "POST /auth/invitation": Route(
         ANYONE, body=lambda w: {"token": "invented", "login": "x1", "password": "spring-river-7"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, ConfigDict, Field
@@ -22,7 +22,7 @@ Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 
 
 class ReadingIn(Said):
-    """One reading. `id`: made by the phone, so that a retry is the same row. The other fields: `rules.reading.Taken`."""
+    """One reading. `id`: made by the phone, so that a retry is the same row. The rest: `rules.reading.Taken`."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -33,7 +33,7 @@ class ReadingIn(Said):
     context: Name = ""
     arm: Name = ""
     device: Annotated[str, Field(max_length=200)] = ""
-    comparators: Annotated[dict[Name, Name], Field(max_length=4)] = {}
+    comparators: Annotated[dict[Name, Name], Field(max_length=4, default_factory=dict)]
     not_heard: bool = False
     confirmed: Annotated[tuple[Name, ...], Field(max_length=4)] = ()
 
@@ -61,9 +61,9 @@ def checked(data: MeasureIn, now: datetime, oldest: datetime) -> list[Taken]:
             check_time(one.taken_at, now, oldest)
             made.append(check_taken(one.measure, one.taken()))
         except Invalid as error:
-            errors += [_placed(each, number) for each in error.errors]
+            errors += [Placed(each, number) for each in error.errors]
         except Refused as error:
-            errors.append(_placed(error, number))
+            errors.append(Placed(error, number))
     if errors:
         raise Invalid(errors)
     return made
@@ -84,6 +84,16 @@ def _whole(data: MeasureIn) -> Iterator[DomainError]:
         yield Refused("too_many_readings", "一次坐下来，同一项最多记 {most} 个数。", field="readings", most=MOST_OF_ONE)
 
 
-def _placed(error: DomainError, number: int) -> DomainError:
-    error.field = f"readings.{number}.{error.field}" if error.field else f"readings.{number}"
-    return error
+class Placed(Refused):
+    """What is wrong with one of several readings, with the number of the reading before the field."""
+
+    def __init__(self, error: DomainError, number: int) -> None:
+        field = f"readings.{number}.{error.field}" if error.field else f"readings.{number}"
+        super().__init__(error.code, error.message, field=field, **error.values)
+        self.error = error
+
+    def sentence(self, language: str = "zh") -> str:
+        return self.error.sentence(language)
+
+    def as_error(self, language: str = "zh") -> dict[str, Any]:
+        return self.error.as_error(language) | {"field": self.field}

@@ -46,8 +46,8 @@ def docks() -> dict[str, tuple[Place, ...]]:
         "watch": (overview, Place("phone", t("手机"), "/admin/phones"), notes, mine),  # supervisors
         "audit": (Place("eye", t("记录"), "/admin/access"), notes, mine),  # auditors
         "resident": (
-            Place("home", t("大厅"), "/"),
             Place("heart", t("健康"), "/health"),
+            Place("home", t("大厅"), "/"),
             Place("sync", t("同步"), "/sync", value("dock.unsent", int, 0)),
             notes,
             mine,

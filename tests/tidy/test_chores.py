@@ -8,12 +8,17 @@ from sqlmodel import Session, select
 
 from app.accounts.models import SignInTries
 from app.accounts.service.tries import KEEP, count_miss
+from app.health.models import Sitting
+from app.health.service.erasing import erase_person
+from app.health.service.keys import locked
 from app.tidy.chores import CHORES
 from app.volunteers.service.leaving import leave
 from app.volunteers.service.notice import put_on_notice
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.events.events import come, event
+from tests.health.measured import kept
+from tests.health.owners import agreed
 from tests.volunteers.people import DAY, actor, need, put, shift, volunteer
 from tests.volunteers.service.ledgers import over, proposed, was_there
 
@@ -32,10 +37,24 @@ def test_what_is_due_is_what_goes(session: Session, cast: Cast) -> None:
     was_there(session, put(session, volunteer(session, cast, "王三", 3), made), made.starts_at, made.ends_at)
     nurse = shift(session, cast, LATER + DAY, needs=[need(skill="nurse")])
     put(session, volunteer(session, cast, "王四", 4), nurse)  # without a licence
+    _measured(session, cast)
     for chore in CHORES.values():
         expected = chore.due(session, LATER)
         assert expected and chore.a_little(session, LATER) == expected
         assert (chore.a_little(session, LATER), chore.due(session, LATER)) == ({}, {})
+
+
+def _measured(session: Session, cast: Cast) -> None:
+    """Somebody sat at the tablet, and a backup brought back what somebody else had erased."""
+    owner = agreed(session, cast.chen_da)
+    session.add(Sitting(community_id=owner.community_id, person_id=owner.person_id, token_hash="x", seen_at=NOW,
+                        created_at=NOW))  # fmt: skip
+    kept(session, owner)
+    key = locked(session, owner.person_id)
+    wrapped = key.wrapped
+    erase_person(session, owner.actor, owner.person_id, owner.community_id, NOW)
+    key.wrapped = wrapped
+    session.flush()
 
 
 def test_failed_tries_are_forgotten_after_a_day_and_not_before(session: Session) -> None:

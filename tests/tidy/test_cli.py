@@ -24,10 +24,11 @@ def test_what_is_due_is_told_first_and_then_gone(own_home: Settings) -> None:
             "guests: 1 events, 1 guests would go", "tries: nothing would go", "left: nothing would go",
             "licences: nothing would be given up",
             "proposals: nothing would be looked at", "notices: nothing would be credited",
+            "erased: nothing would be erased again", "health: nothing would go",
         ]  # fmt: skip
     rest = [
         "tries: nothing gone", "left: nothing gone", "licences: nothing given up", "proposals: nothing proposed",
-        "notices: nothing credited",
+        "notices: nothing credited", "erased: nothing erased again", "health: nothing gone",
     ]  # fmt: skip
     assert run(cli, ["tidy"]).output.splitlines() == ["guests: 1 events, 1 guests gone", *rest]
     assert run(cli, ["tidy"]).output.splitlines() == ["guests: nothing gone", *rest]

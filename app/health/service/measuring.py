@@ -84,8 +84,8 @@ def write(session: Session, owner: Owner, rows: Sequence[ReadingRow], now: datet
     values = [
         {
             "id": one.id, "community_id": owner.community_id, "person_id": owner.person_id, "measure": one.measure,
-            "check_id": one.check_id, "taken_at": one.taken_at, "origin": one.origin, "sealed": seal(to_json(one.taken)),
-            "created_at": now, **more,
+            "check_id": one.check_id, "taken_at": one.taken_at, "origin": one.origin, "created_at": now,
+            "sealed": seal(to_json(one.taken)), **more,
         }
         for one in rows
     ]  # fmt: skip

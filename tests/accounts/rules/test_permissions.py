@@ -45,6 +45,7 @@ WHO_MAY = {
     P.PASS_ISSUE: "cadre admin",
     P.VOLUNTEER_COORDINATE: "cadre admin",
     P.VOLUNTEER_SETTINGS: "admin",
+    P.HEALTH_OWN: "resident",
     P.HEALTH_FOLLOW_UP: "cadre",
     P.HEALTH_SHARED: "clinician",
     P.HEALTH_COUNT: "cadre supervisor admin",

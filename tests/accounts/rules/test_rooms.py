@@ -26,7 +26,7 @@ def person(*roles: Role) -> Actor:
         ((Role.AUDITOR,), "/admin/access"),
         ((Role.NEIGHBOUR_LEADER,), "/search"),
         ((Role.CLINICIAN,), "/"),
-        ((Role.RESIDENT,), "/"),
+        ((Role.RESIDENT,), "/health"),
         ((), "/"),
     ],
 )

@@ -18,7 +18,7 @@ from app.shared.db import transaction
 from app.shared.errors import Conflict, NotFound, Refused
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW
-from tests.health.people import agreed, child_of, rows, with_account
+from tests.health.owners import agreed, child_of, rows, with_account
 from tests.races import at_once
 
 KEEP, FOLLOW_UP = ConsentKind.KEEP, ConsentKind.FOLLOW_UP

@@ -10,7 +10,7 @@ from app.health.models import DataKey
 from app.health.service.keys import Erased, erase, fingerprint, locked, opener, seal
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.health.people import agreed, rows
+from tests.health.owners import agreed, rows
 
 
 @pytest.fixture(autouse=True)

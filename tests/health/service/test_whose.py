@@ -10,7 +10,7 @@ from app.health.service.whose import acting_for, children_of, owner_by_person, o
 from app.shared.errors import NotFound
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.health.people import child_of, with_account
+from tests.health.owners import child_of, with_account
 
 TODAY = date(2026, 3, 2)
 STAFF = ("cadre", "leader", "volunteer", "resident", "clinician", "supervisor", "auditor", "admin", "stranger")
