@@ -1,7 +1,4 @@
-"""Numbers that are a slip of the finger or of the unit: found, named, and turned into what was most likely meant.
-
-Nothing is mended by itself: a person says yes first (`mended` is what the guide offers with one tap). Pure.
-"""
+"""Numbers that are a slip of the finger or of the unit: found and named. Nothing is mended by itself. Pure."""
 
 from __future__ import annotations
 
@@ -93,14 +90,3 @@ def _together(values: Values) -> str:
 
 def _fits(weight: float, height: float) -> bool:
     return BMI_USUAL[0] <= bmi_of(weight, height) <= BMI_USUAL[1]
-
-
-def mended(values: Values, slip: Slip) -> dict[str, float] | None:
-    """The values as they were most likely meant; None where nobody can say."""
-    if slip.mistake == "swapped":
-        return {**values, "systolic": values["diastolic"], "diastolic": values["systolic"]}
-    if slip.mistake == "weight_height":
-        return {**values, "weight": values["height"], "height": values["weight"]}
-    if slip.mistake in ("", "not_heard") or slip.field is None:
-        return None
-    return {**values, slip.field: converted(slip.field, slip.mistake, values[slip.field])}
