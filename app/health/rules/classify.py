@@ -43,6 +43,11 @@ class Result:
     notes: tuple[str, ...] = ()
     urgent: str = ""
 
+    @property
+    def symptoms(self) -> tuple[str, ...]:
+        """With which of these 120 is to be called; empty where nothing is urgent."""
+        return words.SYMPTOMS.get(self.urgent, ())
+
 
 def classify(
     measure: Measure | str, taken: Taken, *, age: int | None = None, sex: str = "", settings: Settings | None = None
