@@ -1086,6 +1086,7 @@ ROUTES: dict[str, Route] = {
     "POST /health/lounge/enter": Route(ANYONE, form={"pass": "ABCDEF", "pin": "2580"}),
     "POST /health/lounge/leave": Route(ANYONE),
     "GET /api/health/sitting": Route(ANYONE),
+    "POST /api/health/just-measured": Route(ANYONE),
     "POST /api/health/sitting/consent": Route(set(), body=lambda w: {"kind": "keep", "version": 1}, refusal=401),
     "POST /api/health/sitting/measure": Route(set(), body=lambda w: sitting_down(), refusal=401),
     "POST /auth/invitation/look": Route(ANYONE, body=lambda w: {"token": w.ids["invitation token"]}),

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from app.accounts.rules import Actor, Permission
 from app.health.service import measuring as _measuring  # noqa: F401  (registers the command)
 from app.health.service import merging as _merging  # noqa: F401  (listens to the roster)
+from app.health.service import results as _results  # noqa: F401  (follows what is measured)
 from app.health.service.mine import Mine, mine_of
 from app.health.service.whose import owner_of
 from app.offline.registry import view

@@ -36,6 +36,7 @@ PACES = {
     "opinion": Pace(5, 200, SECOND),
     "record": Pace(5, 60, 2 * SECOND),  # wrong ones only
     "link": Pace(5, 60, 2 * SECOND),  # wrong ones only: codes that open somebody's readings
+    "just_measured": Pace(30, 60, 5 * SECOND),  # a count about nobody, from anybody
     "family": Pace(5, 60, 2 * SECOND),  # letters of a pass that somebody types to share with who has it
 }
 
