@@ -17,6 +17,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.events.service.retention import to_forget
+from app.health.service.erasing import count_again
+from app.health.service.keys import count_keys
 from app.serve import home, migrations, production, sign_ins
 from app.serve.problem import Problem
 from app.serve.tls import ends_at
@@ -63,6 +65,7 @@ def examine(found: Settings, now: datetime) -> Iterator[Finding]:
     if (found.home / "tls" / "server.pem").exists():
         yield _certificate(found, now)
     yield _tidy(now)
+    yield _health()
     yield _demo(found)
 
 
@@ -196,6 +199,21 @@ def _tidy(now: datetime) -> Finding:
         mend = "linju tidy; and keep the server running, which does it once a day"
         return Finding("tidy", f"{left.guests} guests of {left.events} events are kept too long ({last})", mend)
     return Finding("tidy", last)
+
+
+def _health() -> Finding:
+    """Every data key opens, and nothing that people had erased has come back with a backup."""
+    try:
+        with reading() as session:
+            (people, lost), back = count_keys(session), count_again(session)
+    except SQLAlchemyError:
+        return Finding("health data", "not checked without a database")
+    if lost:
+        mend = "put the files of LINJU_HOME/keys back from a backup; until then nobody can read theirs"
+        return Finding("health data", f"{lost} of {people} people’s keys cannot be opened", mend)
+    if back:
+        return Finding("health data", f"a backup brought back those of {back} people who erased them", "linju tidy")
+    return Finding("health data", f"of {people} people, each under a key of their own")
 
 
 def _demo(found: Settings) -> Finding:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from app.health.service.ledger import FILE as ERASED
 from app.serve.backup import DATABASE, FORMAT, MANIFEST, photos_folder, sha256_of, sqlite_file
 from app.serve.problem import Problem
 from app.shared.settings import Settings
@@ -34,7 +35,19 @@ def restore(found: Settings, source: Path, *, replace: bool, now: datetime) -> P
         for part, target in targets.items():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(part, target)
+        if aside is not None:
+            carry_erased(aside / "keys", found.home / "keys")
     return aside
+
+
+def carry_erased(old: Path, new: Path) -> None:
+    """What people have had erased since the backup was made must not come back with it: the list goes on."""
+    if not (old / ERASED).exists():
+        return
+    known = (new / ERASED).read_text(encoding="utf-8").splitlines() if (new / ERASED).exists() else []
+    lines = (old / ERASED).read_text(encoding="utf-8").splitlines()
+    with os.fdopen(os.open(new / ERASED, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as out:
+        out.writelines(f"{line}\n" for line in lines if line not in known)
 
 
 def _targets(found: Settings, unpacked: Path, manifest: dict[str, Any]) -> dict[Path, Path]:

@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.health.service.erasing import erase_again
 from app.serve import addresses, announce, home, migrations, production, server, sign_ins, trust
 from app.serve.problem import Problem
 from app.serve.tls import Trust, ensure_trust
 from app.shared.clock import now
-from app.shared.db import reading
+from app.shared.db import reading, transaction
 from app.shared.settings import Settings
 
 Say = Callable[[str], None]
@@ -25,6 +26,7 @@ def start(
     server.check_port(host, found.port)
     home.prepare_home(found.home)
     migrations.upgrade()
+    erase_restored()
     production.ensure_built(_say)
     if seed:
         seed(found, _say)
@@ -37,6 +39,14 @@ def start(
         f"{here.replace('localhost', '127.0.0.1')}/healthz", lambda: _greet(found, here, phone, tls)
     )
     server.serve(found, host, workers, trusted)
+
+
+def erase_restored() -> None:
+    """Health data that people had erased and a restored backup brought back: gone before anybody can look."""
+    with transaction() as session:
+        people = erase_again(session, now())
+    if people:
+        _say(f"Erased again what a backup brought back: the health data of {people} people.")
 
 
 def _say(line: str) -> None:

@@ -13,12 +13,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import LargeBinary, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from app.health.models import Consent, ConsentKind, DataKey
 from app.shared.clock import now as clock_now
+from app.shared.crypto import keys as master_keys
 from app.shared.errors import NotFound
 from app.shared.ids import new_id
 from app.shared.tables import table_of
@@ -96,6 +99,20 @@ def erase(session: Session, person_id: UUID, now: datetime) -> str:
     row.wrapped, row.erased_at = None, now
     session.flush()
     return gone
+
+
+def count_keys(session: Session) -> tuple[int, int]:
+    """How many people have a key, and how many of these keys no master key here can open."""
+    wanted = select(type_coerce(col(DataKey.wrapped), LargeBinary)).where(col(DataKey.wrapped).is_not(None))
+    rows = session.exec(wanted).all()
+    return len(rows), sum(not _opens(bytes(one)) for one in rows)
+
+
+def _opens(wrapped: bytes) -> bool:
+    try:
+        return bool(master_keys().open(wrapped))
+    except (InvalidTag, KeyError, ValueError):
+        return False
 
 
 def fingerprint(key: bytes | None) -> str:

@@ -36,20 +36,18 @@ _ONE_OPEN = {Consent: "withdrawn_at", FollowUp: "closed_at"}
 @listen
 def follow_merged(session: Session, community_id: UUID, household_ids: Collection[UUID]) -> None:
     """The roster has made two people one: what is kept of the one that is gone belongs to the one that stays."""
-    gone = (
-        select(Person.id)
-        .join(DataKey, col(DataKey.person_id) == col(Person.id))
-        .where(Person.community_id == community_id, col(Person.merged_into).is_not(None))
+    gone = select(Person.id).where(Person.community_id == community_id, col(Person.merged_into).is_not(None))
+    had = (
+        gone.join(DataKey, col(DataKey.person_id) == col(Person.id)).where(col(DataKey.wrapped).is_not(None)),
+        gone.join(Consent, col(Consent.person_id) == col(Person.id)),
     )
-    without_key = (
-        select(Person.id)
-        .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
-        .where(Person.community_id == community_id, col(Person.merged_into).is_not(None))
-    )
-    for person_id in sorted({*session.exec(gone), *session.exec(without_key)}):
+    theirs = {person_id for one in had for person_id in session.exec(one)}
+    signed_in = session.exec(gone.join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))).all()
+    for person_id in sorted(theirs | set(signed_in)):
         kept = surviving(session, [person_id])[person_id]
-        if kept != person_id:
+        if person_id in theirs:
             _unite(session, kept, person_id)
+        _move_account(session, kept, person_id)
 
 
 def _unite(session: Session, kept: UUID, gone: UUID) -> None:
@@ -60,7 +58,6 @@ def _unite(session: Session, kept: UUID, gone: UUID) -> None:
     _seal_anew(session, kept, gone)
     for table in _MOVED:
         session.execute(update(table).where(col(table.person_id) == gone).values(person_id=kept))
-    _move_account(session, kept, gone)
     session.flush()
 
 
