@@ -13,6 +13,7 @@ from app.events import wall
 from app.events.door import routes as door
 from app.events.poster import routes as poster
 from app.feedback import api as feedback
+from app.health import api as classify
 from app.health import counting
 from app.health import routes as health
 from app.health import views as _health  # noqa: F401  (registers the view "health" and its command)
@@ -34,6 +35,7 @@ def make_web() -> FastAPI:
     made.include_router(accounts.router)
     made.include_router(events.router)
     made.include_router(feedback.router)
+    made.include_router(classify.router)
     made.include_router(health.router)
     made.include_router(counting.router)
     made.include_router(offline.router)
