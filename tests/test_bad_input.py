@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.test_authorisation import NOBODY, ORIGIN, ROUTES, World, client, world  # noqa: F401  (fixtures)
+from tests.test_authorisation import NOBODY, ORIGIN, ROUTES, World, client, lasting, world  # noqa: F401  (fixtures)
 
 TEXTS = (
     "\0",
