@@ -29,6 +29,16 @@ from app.events.state.settings import EventSettingsState
 from app.events.state.tablet import TabletState
 from app.feedback.page import answers_screen, feedback_screen
 from app.feedback.state import AnswersState
+from app.health.page.clients import health_clients_screen
+from app.health.page.desk import health_desk_screen
+from app.health.page.settings import health_settings_screen
+from app.health.page.shared import shared_screen
+from app.health.page.shares import shares_screen
+from app.health.state.clients import HealthClientsState
+from app.health.state.desk import HealthDeskState
+from app.health.state.settings import HealthSettingsState
+from app.health.state.shared import SharedState
+from app.health.state.shares import SharesState
 from app.households.page.duplicates import DuplicatesState, duplicates_screen
 from app.households.page.home import home_screen
 from app.households.page.roster import roster_screen
@@ -92,6 +102,17 @@ app.add_page(settings_screen, route="/admin/event-settings", title="签到设定
 app.add_page(tablet_screen, route="/tablet/[event]", title="平板签到 · 邻聚", on_load=TabletState.load)
 app.add_page(passes_screen, route="/admin/passes", title="居民码 · 邻聚", on_load=PassesState.load)
 app.add_page(health_screen, route="/health", title="健康自检 · 邻聚", on_load=LoungeState.load)
+app.add_page(shares_screen, route="/health/shares", title="给谁看 · 邻聚", on_load=SharesState.load)
+app.add_page(shared_screen, route="/health/shared", title="给我看的 · 邻聚", on_load=SharedState.load)
+app.add_page(health_desk_screen, route="/admin/health", title="健康关心 · 邻聚", on_load=HealthDeskState.load)
+app.add_page(
+    health_settings_screen, route="/admin/health/settings", title="健康自检的设定 · 邻聚",
+    on_load=HealthSettingsState.load,
+)  # fmt: skip
+app.add_page(
+    health_clients_screen, route="/admin/health/clients", title="卫生中心的系统 · 邻聚",
+    on_load=HealthClientsState.load,
+)  # fmt: skip
 app.add_page(wall_screen, route="/wall/[event]", title="签到 · 邻聚")
 app.add_page(lost, route="404", title="没有这一页 · 邻聚")
 app.add_page(sync_screen, route="/sync", title="同步中心 · 邻聚")

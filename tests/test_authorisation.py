@@ -43,9 +43,20 @@ from app.events.service.edit import add_event
 from app.events.service.signing import sign_up_for
 from app.events.state.tablet import MatchRow
 from app.feedback.models import Feedback
+from app.health.models import ConsentKind, Measure
+from app.health.rules.consent import version_of
+from app.health.rules.settings import LIMITS as HEALTH_LIMITS
+from app.health.rules.sharing import Terms
+from app.health.service.clients import add_client
+from app.health.service.consent import give
+from app.health.service.follow_ups import open_for
+from app.health.service.sharing import make_link, offer_to_clinician
+from app.health.service.whose import owner_of
+from app.health.state.clients import ClientsOf
 from app.households.importing import jobs
 from app.households.models import Person
 from app.offline.models import Device
+from app.passes.models import PersonAccount
 from app.passes.service import issue_pass
 from app.shared.clock import local_day, local_time, now
 from app.shared.db import transaction
@@ -103,6 +114,7 @@ from app.volunteers.state.why_rows import SeatRow
 from app.web import web
 from tests.cast import NAMES, Cast, make_cast
 from tests.conftest import delete_everything
+from tests.health.people import kept
 
 ORIGIN = "http://localhost:8000"
 EVERYBODY = [*NAMES]
@@ -309,6 +321,25 @@ def _afternoon(session: Session, world: World, admin: Actor) -> Iterator[tuple[s
     issued = issue_pass(session, admin, cast.lin_apo.id, moment)
     yield "pass", str(issued.id)
     yield "token", issued.token
+    yield from _health(session, world, admin)
+
+
+def _health(session: Session, world: World, admin: Actor) -> Iterator[tuple[str, str]]:
+    """The account of 居民小郑 is that of 林阿婆's pass; what was urgent waits for the cadre of her grid."""
+    moment, cast = now(), world.cast
+    session.add(PersonAccount(person_id=cast.lin_apo.id, account_id=cast.resident.id))
+    session.flush()
+    who = actor_of(session, cast.resident.id, moment)
+    for kind in ConsentKind:
+        give(session, owner_of(session, who), kind, version_of(kind), moment)
+    kept(session, who, Measure.BP, moment, systolic=187, diastolic=97)
+    terms = Terms((Measure.BP,), moment + timedelta(days=7))
+    yield "share", str(offer_to_clinician(session, who, cast.clinician.id, terms, moment).id)
+    yield "health link", make_link(session, who, (Measure.BP,), moment).token
+    yield "client", str(add_client(session, admin, cast.hupan.id, "卫生中心", "hash", moment).id)
+    task = open_for(session, owner_of(session, who), "bp_grade3", moment)
+    assert task is not None
+    yield "follow-up", str(task.id)
 
 
 def _volunteers(session: Session, world: World, admin: Actor) -> Iterator[tuple[str, str]]:
@@ -609,6 +640,22 @@ POST = {"kind": "lunch", "title": "送餐", **ROLE}
 LINES = {"day_2": "on", "starts": "09:00", "ends": "11:00", "first_on": "2030-03-04"}
 EXTRA = {"title": "大扫除", "day": "2030-03-04", "starts": "09:00", "ends": "11:00", **ROLE}
 JOINS = {"name": "新来的", "phone": "138 0000 0199", "agreed": "on"}
+
+
+HEALTH_COUNT = LOUNGE | {"supervisor"}
+SHARED_FORM = {"measure_bp": "on", "all": "on", "days": "30"}
+
+
+def health_of(kind: type[Any]) -> Callable[[World], dict[str, Any]]:
+    """The community whose systems or settings are on the screen."""
+    return lambda world: {"one": kind(str(world.cast.hupan.id))}
+
+
+def health_settings(world: World) -> dict[str, Any]:
+    """The form of the settings as an admin sends it: each at its least."""
+    values = {name: str(limit.least) for name, limit in HEALTH_LIMITS.items()}
+    sources = {f"{name}_source": "本社区自定" for name in values}
+    return {"community": str(world.cast.hupan.id), **values, **sources}
 
 
 def event_path(world: World) -> str:
@@ -914,6 +961,29 @@ HANDLERS: dict[str, Handler] = {
     "VolunteerSettingsState.load": Handler(ADMIN),
     "VolunteerSettingsState.choose_community": Handler(ADMIN, lambda w: (str(w.cast.hupan.id),)),
     "VolunteerSettingsState.change": Handler(ADMIN, lambda w: (volunteer_settings(w),)),
+    # Whom one lets see one's readings, and who was let.
+    "SharesState.load": Handler({"resident"}),
+    "SharesState.open": Handler(ANYONE, lambda w: ("clinician",)),
+    "SharesState.close": Handler(ANYONE),
+    "SharesState.share": Handler(
+        {"resident"}, lambda w: (SHARED_FORM | {"account": account(w, "clinician")},), lambda w: {"adding": "clinician"}
+    ),
+    "SharesState.take_back": Handler({"resident"}, lambda w: (w.ids["share"],)),
+    "SharedState.load": Handler({"clinician", "resident"}),
+    # Follow-ups of a grid, counts, settings and the systems of health centres.
+    "HealthDeskState.load": Handler(HEALTH_COUNT | {"far_cadre"}),
+    "HealthDeskState.choose_community": Handler(HEALTH_COUNT, lambda w: (str(w.cast.hupan.id),)),
+    "HealthDeskState.open": Handler(ANYONE, lambda w: (w.ids["follow-up"],)),
+    "HealthDeskState.close": Handler(
+        {"cadre", "cadre_all"}, lambda w: ({"done": "reached"},), lambda w: {"closing": w.ids["follow-up"]}
+    ),
+    "HealthSettingsState.load": Handler(ADMIN),
+    "HealthSettingsState.choose_community": Handler(ADMIN, lambda w: (str(w.cast.hupan.id),)),
+    "HealthSettingsState.change": Handler(ADMIN, lambda w: (health_settings(w),)),
+    "HealthClientsState.load": Handler(ADMIN),
+    "HealthClientsState.choose_community": Handler(ADMIN, lambda w: (str(w.cast.hupan.id),)),
+    "HealthClientsState.add": Handler(ADMIN, lambda w: ({"name": "又一家"},), health_of(ClientsOf)),
+    "HealthClientsState.switch_off": Handler(ADMIN, lambda w: (w.ids["client"],), health_of(ClientsOf)),
     # Two records of one person.
     "DuplicatesState.load": Handler(ADMIN),
     "DuplicatesState.show": Handler(ADMIN, lambda w: (w.ids["pair"],)),

@@ -58,6 +58,17 @@ def _waiting() -> rx.Component:
     return _card(
         t("等着办的"),
         (
+            _may(Permission.HEALTH_FOLLOW_UP),
+            kit.row(
+                t("今天要去看的人"), t("自检的结果要当天问一问"), lead=icon("heart"), href="/admin/health",
+                trail=_count(board.follow_ups, t("{n} 位", n=board.follow_ups)),
+            ),
+        ),
+        (
+            _may(Permission.HEALTH_SHARED),
+            kit.row(t("给我看的健康记录"), t("居民愿意给您看的自测记录"), lead=icon("heart"), href="/health/shared"),
+        ),
+        (
             _may(Permission.NEED_CLOSE),
             kit.row(
                 t("诉求和更正"), t("诉求 {needs} 件，更正 {changes} 项", needs=board.needs, changes=board.corrections),
@@ -175,6 +186,22 @@ def _rules() -> rx.Component:
                 t("取消的时限、公示几天，谁定的"),
                 lead=icon("gear"),
                 href="/admin/volunteers/settings",
+            ),
+        ),
+        (
+            _may(Permission.HEALTH_COUNT),
+            kit.row(t("健康自检的次数"), t("量了多少次，只有数没有人"), lead=icon("chart"), href="/admin/health"),
+        ),
+        (
+            _may(Permission.HEALTH_SETTINGS),
+            kit.row(
+                t("健康自检的设定"), t("怎么量，多少算要马上处理"), lead=icon("gear"), href="/admin/health/settings"
+            ),
+        ),
+        (
+            _may(Permission.HEALTH_SETTINGS),
+            kit.row(
+                t("卫生中心的系统"), t("谁的系统能来取居民给看的数"), lead=icon("key"), href="/admin/health/clients"
             ),
         ),
         (

@@ -11,6 +11,7 @@ from app.accounts.rules import Actor, Permission
 from app.events.service.untold import calls_to_make
 from app.feedback.rules import Standing
 from app.feedback.service import count_feedback
+from app.health.service import follow_ups
 from app.households.models import Household
 from app.shared.clock import local_day
 from app.visits.models import HouseholdDue
@@ -28,6 +29,7 @@ class Waiting:
     feedback: int = 0
     phones: int = 0
     overdue: int = 0
+    follow_ups: int = 0  # people to look after today
     calls: int = 0  # families that signed up for an event and do not know yet what is new
 
 
@@ -39,6 +41,7 @@ def waiting_for(session: Session, who: Actor, now: datetime) -> Waiting:
         feedback=_feedback(session, who),
         phones=_phones(session, who),
         overdue=_overdue(session, who, now),
+        follow_ups=follow_ups.waiting(session, who, now),
         calls=sum(families for _, families in calls_to_make(session, who, now)),
     )
 

@@ -23,6 +23,7 @@ class Board:
     feedback: int = 0
     phones: int = 0
     overdue: int = 0
+    follow_ups: int = 0
     calls: int = 0
 
 
