@@ -635,6 +635,7 @@ def volunteer_settings(world: World) -> dict[str, Any]:
     return {"community": str(world.cast.hupan.id), **values, **sources}
 
 
+ALL_YEARS = {"since": "2025-01-01", "until": "2034-12-31"}
 ROLE = {"role": "登记", "count": "1", "critical": "1"}
 POST = {"kind": "lunch", "title": "送餐", **ROLE}
 LINES = {"day_2": "on", "starts": "09:00", "ends": "11:00", "first_on": "2030-03-04"}
@@ -907,6 +908,11 @@ HANDLERS: dict[str, Handler] = {
     "VolunteerPeopleState.see": Handler(LOUNGE, lambda w: ("nurse", True), opened_volunteer),
     "VolunteerPeopleState.trust": Handler(LOUNGE, lambda w: (False,), opened_volunteer),
     "VolunteerPeopleState.fresh_link": Handler(LOUNGE, before=opened_volunteer),
+    "VolunteerPeopleState.make_record": Handler(LOUNGE, lambda w: (ALL_YEARS,), opened_volunteer),
+    "VolunteerPeopleState.ask_withdraw": Handler(ANYONE, lambda w: (w.ids["record"],)),  # shows what has come already
+    "VolunteerPeopleState.withdraw": Handler(
+        LOUNGE, lambda w: ({"record": w.ids["record"], "why": "开错了"},), opened_volunteer
+    ),
     "VolunteersDeskState.load": Handler(ANY_LOUNGE),
     "VolunteersDeskState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
     "VolunteersDeskState.turn": Handler(LOUNGE, lambda w: (1,), here),
@@ -938,6 +944,8 @@ HANDLERS: dict[str, Handler] = {
     "VolunteersDeskState.add_extra": Handler(LOUNGE, lambda w: (EXTRA,), here),
     "VolunteersDeskState.ask_role": Handler(LOUNGE, lambda w: (True,), here),
     "VolunteersDeskState.add_role": Handler(LOUNGE, lambda w: (ROLE,), free_seat),
+    "VolunteersDeskState.open_change": Handler(LOUNGE, before=free_seat),
+    "VolunteersDeskState.change": Handler(LOUNGE, lambda w: (EXTRA,), free_seat),
     "VolunteersDeskState.look_elsewhere": Handler(LOUNGE, lambda w: (w.ids["seat"],), here),
     "VolunteersDeskState.stay": Handler(ANYONE),
     "VolunteersDeskState.move_to": Handler(LOUNGE, lambda w: (w.ids["free need"],), being_moved),

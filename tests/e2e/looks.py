@@ -365,6 +365,15 @@ SCREENS = (
         "main button:has-text('不换了')",
         forms=DESK,
     ),
+    Screen(
+        "board-change",
+        "/admin/volunteers",
+        "admin",
+        "main .lj-card strong",
+        None,
+        ("main button.lj-card:has-text('何秀英') >> nth=0", "main button:has-text('改这个班')"),
+        "#starts",
+    ),
     Screen("posts", POSTS, "admin", ready=ROW, forms=DESK),
     Screen("post-new", POSTS, "cadre", ROW, None, ("main .btn-primary",), "#role", forms=DESK),
     *(

@@ -12,7 +12,7 @@ from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.shared.layout import screen
-from app.volunteers.page.extra import extra_cards
+from app.volunteers.page.extra import change_cards, extra_cards
 from app.volunteers.page.month import month_card
 from app.volunteers.page.parts import FORM, community_choice
 from app.volunteers.page.seating import shift_cards
@@ -37,6 +37,7 @@ def board_screen() -> rx.Component:
                     ("shift", shift_cards(STATE)),
                     ("month", month_card(STATE)),
                     ("extra", extra_cards(STATE)),
+                    ("change", change_cards(STATE)),
                     ("swaps", swaps_card(STATE)),
                     week,
                 ),

@@ -26,8 +26,10 @@ def extra_cards(state: Any) -> rx.Component:
 
 def role_card(state: Any) -> rx.Component:
     """One more role for the open shift."""
-    ask = kit.button(
-        t("再要一种人"), "quiet", icon_name="plus", on_click=state.ask_role(True).temporal, class_name="self-start"
+    ask = rx.el.div(
+        kit.button(t("再要一种人"), "quiet", icon_name="plus", on_click=state.ask_role(True).temporal),
+        kit.button(t("改这个班"), "quiet", icon_name="edit", on_click=state.open_change.temporal),
+        class_name="flex flex-wrap gap-3",
     )
     form = rx.el.form(
         role_fields(state, state.blank, state.choices.skills),
@@ -76,14 +78,7 @@ def _form(state: Any) -> rx.Component:
         rx.el.form(
             rx.el.input(type="hidden", name="post", default_value=extra.post),
             rx.el.input(type="hidden", name="event", default_value=extra.event),
-            _field(state, "title", t("叫什么班"), default_value=extra.title, required=True, max_length=80),
-            _field(state, "place", t("在哪里"), default_value=extra.place, max_length=80),
-            _field(state, "day", t("日期"), default_value=extra.day, type="date", required=True),
-            kit.pair(
-                _field(state, "starts", t("几点开始"), default_value=extra.starts, type="time", required=True),
-                _field(state, "ends", t("几点结束"), default_value=extra.ends, type="time", required=True),
-            ),
-            kit.check("popular", t("抢手：先让轮到得少的人报"), toggle=True, default_checked=extra.popular),
+            *_shift_fields(state),
             rx.el.h3(t("要哪些人"), class_name="font-semibold"),
             rx.cond(extra.post != "", count_fields(state, extra.roles, t("这一次不要的填 0。")), own),
             kit.button(t("加上这个班"), type="submit", big=True),
@@ -91,7 +86,41 @@ def _form(state: Any) -> rx.Component:
             key="extra-" + extra.drawn.to_string(),
             class_name=FORM,
         ),
-    )  # fmt: skip
+    )
+
+
+def change_cards(state: Any) -> rx.Component:
+    """The open shift as a form."""
+    extra, back = state.extra, state.open(state.shift.id)
+    return rx.fragment(
+        kit.button(t("返回"), "plain", icon_name="arrow-left", on_click=back.temporal, class_name="self-start -ml-3"),
+        kit.card(
+            rx.el.form(
+                *_shift_fields(state),
+                rx.el.p(t("有人在班里，时间就不能改：那是他们答应过的。"), class_name="lj-help"),
+                count_fields(state, extra.roles, t("不要的填 0；已经有人的，先把人移走。")),
+                kit.button(t("保存"), type="submit", big=True),
+                on_submit=state.change.temporal,
+                key="change-" + extra.drawn.to_string(),
+                class_name=FORM,
+            ),
+            title=t("改这个班"),
+        ),
+    )
+
+
+def _shift_fields(state: Any) -> list[rx.Component]:
+    extra = state.extra
+    return [
+        _field(state, "title", t("叫什么班"), default_value=extra.title, required=True, max_length=80),
+        _field(state, "place", t("在哪里"), default_value=extra.place, max_length=80),
+        _field(state, "day", t("日期"), default_value=extra.day, type="date", required=True),
+        kit.pair(
+            _field(state, "starts", t("几点开始"), default_value=extra.starts, type="time", required=True),
+            _field(state, "ends", t("几点结束"), default_value=extra.ends, type="time", required=True),
+        ),
+        kit.check("popular", t("抢手：先让轮到得少的人报"), toggle=True, default_checked=extra.popular),
+    ]
 
 
 def _field(state: Any, name: str, label: Any, **props: Any) -> rx.Component:

@@ -12,6 +12,7 @@ from app.shared.desk import gate
 from app.shared.i18n import t
 from app.shared.layout import screen
 from app.volunteers.page.parts import FORM, community_choice
+from app.volunteers.page.people_records import records_card
 from app.volunteers.state.people import VolunteerPeopleState
 
 STATE: Any = VolunteerPeopleState  # its class attributes are Vars and handlers, which its annotations do not say
@@ -96,6 +97,7 @@ def _one() -> rx.Component:
             class_name=FORM,
         ),
         _papers(),
+        records_card(STATE),
         kit.button(t("返回"), "quiet", icon_name="arrow-left", on_click=STATE.close, class_name="self-start"),
     )
 

@@ -57,7 +57,7 @@ def add_extra(
     if made.community_id != community_id:
         raise no_event()
     if made.starts_at <= now:
-        raise Refused("shift_past", "开始时间已经过了，请看一下日期和时间。", field="starts_at")
+        raise _past()
     made.post_id = post_id
     session.flush()
     return made
@@ -80,6 +80,8 @@ def change_shift(session: Session, who: Actor, shift_id: UUID, form: ShiftForm, 
     if holders and (shift.starts_at, shift.ends_at) != (form.starts_at, form.ends_at):
         raise Refused("seats_taken", "已经有 {count} 人在这个班里，时间不能改。请取消这个班，另开一个。",
                       field="starts_at", count=len(holders))  # fmt: skip
+    if form.starts_at != shift.starts_at and form.starts_at <= now:
+        raise _past()
     _change_needs(session, shift, form.needs, holders, now)
     for name, value in form.model_dump(exclude={"needs"}).items():
         setattr(shift, name, value)
@@ -117,6 +119,10 @@ def _change_needs(
         for name, value in wanted[role].columns().items():
             setattr(known[role], name, value)
     session.flush()
+
+
+def _past() -> Refused:
+    return Refused("shift_past", "开始时间已经过了，请看一下日期和时间。", field="starts_at")
 
 
 def _open(session: Session, who: Actor, shift_id: UUID, now: datetime) -> Shift:

@@ -35,8 +35,6 @@ class Adding(AtBoard, mixin=True):
     extra: Extra = Extra()
     choices: ExtraChoices = ExtraChoices()
     blank: RoleRow = RoleRow()
-    wrong_zh: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
-    wrong_en: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
     @shows_refusals
@@ -101,15 +99,9 @@ class Adding(AtBoard, mixin=True):
 def _add(session: Session, who: Actor, community: Any, form: Any, moment: datetime) -> str:
     here, typed = uuid_of(community), Typed(form)
     check_coordinator(who, here)
-    day, starts, ends = typed.day("day"), typed.hour("starts"), typed.hour("ends")
     post, event = typed.words("post"), typed.words("event")
     needs = _roles(session, who, uuid_of(post), counts_typed(typed)) if post else [role_typed(typed)]
-    typed.check()
-    assert day is not None and starts is not None and ends is not None
-    zone = ZoneInfo(zone_of(session, here))
-    begins, over = datetime.combine(day, starts, zone), datetime.combine(day, ends, zone)
-    if over < begins:
-        over = datetime.combine(day + timedelta(days=1), ends, zone)
+    begins, over = span_typed(typed, zone_of(session, here))
     post_id = uuid_of(post) if post else None
     near = post_for(session, who, post_id) if post_id else None
     plan = ShiftForm(
@@ -120,6 +112,19 @@ def _add(session: Session, who: Actor, community: Any, form: Any, moment: dateti
     event_id = uuid_of(event) if event else None
     made = add_extra(session, who, here, plan, moment, post_id=post_id, event_id=event_id)
     return str(made.id)
+
+
+def span_typed(typed: Typed, zone: str) -> tuple[datetime, datetime]:
+    """Begin and end from `day`, `starts` and `ends`; an end before the begin is on the next day. Raises `Invalid` with
+    all that could not be read."""
+    day, starts, ends = typed.day("day"), typed.hour("starts"), typed.hour("ends")
+    typed.check()
+    assert day is not None and starts is not None and ends is not None
+    here = ZoneInfo(zone)
+    begins, over = datetime.combine(day, starts, here), datetime.combine(day, ends, here)
+    if over < begins:
+        over = datetime.combine(day + timedelta(days=1), ends, here)
+    return begins, over
 
 
 def _roles(session: Session, who: Actor, post_id: UUID, counts: dict[str, int]) -> list[NeedForm]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -17,7 +18,7 @@ from app.shared.asked import uuid_of
 from app.shared.both import Both, both
 from app.shared.choices import Choice
 from app.shared.clock import local_day
-from app.volunteers.service.find import post_for
+from app.volunteers.service.find import needs_of, post_for, shift_for
 from app.volunteers.service.posts import posts_of, seats_of
 from app.volunteers.service.who import zone_of
 from app.volunteers.state.posts_rows import RoleRow, skill_choices
@@ -77,6 +78,18 @@ def extra_choices(
     skills = skill_choices(session, here)
     day = max(today.isoformat(), monday if isinstance(monday, str) else "")
     return ExtraChoices(posts, events, skills), day
+
+
+def as_it_is(session: Session, who: Actor, shift_id: UUID, moment: datetime, drawn: int = 0) -> Extra:
+    """The form of a shift that is there. Raises `NotFound`."""
+    row = shift_for(session, who, shift_id, moment)
+    zone = ZoneInfo(zone_of(session, row.community_id))
+    starts, ends = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
+    roles = [RoleRow(one.role, count=str(one.count)) for one in needs_of(session, [row.id])[row.id]]
+    return Extra(
+        title=row.title, place=row.place, day=f"{starts:%Y-%m-%d}", starts=f"{starts:%H:%M}", ends=f"{ends:%H:%M}",
+        popular=row.popular, roles=roles, drawn=drawn + 1,
+    )  # fmt: skip
 
 
 def filled(session: Session, who: Actor, post: Any, event: Any, day: str, drawn: int) -> Extra:

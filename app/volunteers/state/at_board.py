@@ -21,8 +21,8 @@ from app.volunteers.state.why_rows import RiskRow, SeatRow, WhyRow, risks_of, se
 
 
 class AtBoard(rx.State, mixin=True):
-    """`doing`: what is open instead of the week: shift, month, extra. `moving`: who is to sit somewhere else, `places`:
-    where they could; `asking`: for one more role. The services ask again who it is, each time."""
+    """`doing`: what is open instead of the week: shift, change, month, extra. `moving`: who is to sit somewhere
+    else, `places`: where they could; `asking`: for one more role. The services ask again who it is, each time."""
 
     community: str = ""
     communities: rx.Field[list[Choice]] = rx.field(default_factory=list)
@@ -36,6 +36,8 @@ class AtBoard(rx.State, mixin=True):
     moving: SeatName = SeatName()
     places: rx.Field[list[PlaceRow]] = rx.field(default_factory=list)
     asking: bool = False
+    wrong_zh: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    wrong_en: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     may_set: bool = False
     allowed: bool = True
     ready: bool = False

@@ -18,15 +18,15 @@ from app.shared.handlers import say, shows_refusals
 from app.visits.service.places import communities_of
 from app.volunteers.service.board import board
 from app.volunteers.service.course import publish_shifts
-from app.volunteers.state.adding import Adding
 from app.volunteers.state.board_rows import Week, to_publish
+from app.volunteers.state.changing import Changing
 from app.volunteers.state.matching import Matching
 from app.volunteers.state.moving import Moving
 from app.volunteers.state.seating import Seating
 from app.volunteers.state.swaps import Swaps
 
 
-class VolunteersDeskState(Seating, Matching, Adding, Moving, Swaps, rx.State):
+class VolunteersDeskState(Seating, Matching, Changing, Moving, Swaps, rx.State):
     """The volunteers of the communities of whoever looks."""
 
     @rx.event

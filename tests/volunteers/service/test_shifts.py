@@ -55,6 +55,13 @@ def test_an_extra_shift_is_of_one_community(session: Session, cast: Cast) -> Non
         add_extra(session, far, cast.shanjiao.id, form(), NOW, event_id=event(session, cast).id)
 
 
+def test_a_shift_is_not_put_into_the_past(session: Session, cast: Cast) -> None:
+    who, made = actor(session, cast.cadre), shift(session, cast)
+    with pytest.raises(Refused) as told:
+        change_shift(session, who, made.id, form(starts_at=NOW - HOUR, ends_at=NOW + HOUR), NOW)
+    assert (told.value.code, told.value.field) == ("shift_past", "starts_at")
+
+
 def test_one_more_role_is_asked_for_until_the_shift_begins(session: Session, cast: Cast) -> None:
     who, made = actor(session, cast.cadre), shift(session, cast)
     add_role(session, who, made.id, need("引导", count=2), NOW)

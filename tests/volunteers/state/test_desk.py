@@ -156,6 +156,25 @@ def test_an_extra_shift_for_an_event_has_its_day_and_hours(phone: Phone, press: 
         assert str(session.exec(select(Shift.event_id)).one()) == event
 
 
+def test_a_shift_says_something_else_and_keeps_its_hours_while_somebody_sits_there(phone: Phone, press: Any) -> None:
+    phone.ask(phone.shift(48))
+    with transaction(phone.desk.engine) as session:
+        shift = session.exec(select(Shift)).one()
+        open_: dict[str, Any] = {"doing": "shift", "shift": BoardRow(id=str(shift.id))}
+        was = shift.starts_at
+    shown = press("cadre", "open_change", **open_)
+    assert (shown.doing, shown.extra.title, shown.extra.roles[0].role) == ("change", "前台", "接待")
+    form = {"title": "前台接待", "place": "门口", "count_接待": "2"}
+    form |= {"day": shown.extra.day, "starts": shown.extra.starts, "ends": shown.extra.ends}
+    changed = press("cadre", "change", form, **open_ | {"doing": "change"})
+    assert (changed.doing, changed.shift.title, changed.shift.empty, changed.wrong_zh) == ("shift", "前台接待", 1, {})
+    with transaction(phone.desk.engine) as session:
+        assert session.exec(select(Shift.starts_at)).one() == was
+    assert set(press("cadre", "change", form | {"day": "2030-03-04"}, **open_).wrong_zh) == {"starts"}
+    assert set(press("cadre", "change", form | {"count_接待": "0"}, **open_).wrong_zh) == {"role"}
+    assert set(press("cadre", "change", form | {"day": "", "ends": "x"}, **open_).wrong_zh) == {"day", "ends"}
+
+
 def test_what_is_wrong_with_an_extra_shift_stands_below_its_field(press: Any) -> None:
     state = press("cadre", "add_extra", {"title": "", "day": "x", "starts": "", "ends": "10:00"})
     assert set(state.wrong_zh) == set(state.wrong_en) == {"day", "starts"}

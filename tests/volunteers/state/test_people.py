@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.shared.clock import local_day, now
+from app.shared.db import transaction
 from app.volunteers.state.about import AboutState
 from app.volunteers.state.mine import MineState
 from app.volunteers.state.people import PersonCard, VolunteerPeopleState
+from tests.volunteers.service.ledgers import credited
 from tests.volunteers.state.conftest import Phone
 
 
@@ -43,3 +45,19 @@ def test_a_lost_link_ends_and_a_new_one_is_handed_over(phone: Phone) -> None:
 def test_who_needs_somebody_beside_them_is_said_by_a_coordinator(phone: Phone) -> None:
     assert not at_desk(phone, "trust", True).one.novice
     assert at_desk(phone, "trust", False).one.novice
+
+
+def test_a_record_is_made_at_the_desk_and_taken_back_with_a_reason(phone: Phone) -> None:
+    days = {"since": "2026-01-01", "until": "2027-12-31"}
+    assert set(at_desk(phone, "make_record", days).wrong_zh) == {"since"}  # nothing is credited yet
+    with transaction(phone.desk.engine) as session:
+        credited(session, phone.desk.town, phone.me)
+    assert set(at_desk(phone, "make_record", {"until": "x"}).wrong_en) == {"since", "until"}
+    state = at_desk(phone, "make_record", days)
+    (made,) = state.one.records
+    assert (made.since, made.until, made.hours, made.taken) == ("2026-01-01", "2027-12-31", "2", False)
+    asked = at_desk(phone, "ask_withdraw", made.id, one=state.one)
+    assert asked.taking.id == made.id and at_desk(phone, "ask_withdraw", "", one=state.one).taking.id == ""
+    assert "why" in at_desk(phone, "withdraw", {"record": made.id, "why": " "}).wrong_zh
+    (taken,) = at_desk(phone, "withdraw", {"record": made.id, "why": "开错了"}).one.records
+    assert (taken.taken, taken.why) == (True, "开错了")
