@@ -27,6 +27,7 @@ from tests.test_authorisation import (
     World,
     client,  # noqa: F401  (a fixture)
     handlers,
+    lasting,  # noqa: F401  (a fixture)
     press,
     visit,
     world,  # noqa: F401  (a fixture)
