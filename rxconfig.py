@@ -17,6 +17,7 @@ from app.shared.settings import settings
 OFFLINE_PAGES = [
     "/",
     "/door",
+    "/health/measure",
     "/login",
     "/round",
     "/saved",

@@ -31,6 +31,8 @@ from app.feedback.page import answers_screen, feedback_screen
 from app.feedback.state import AnswersState
 from app.health.page.clients import health_clients_screen
 from app.health.page.desk import health_desk_screen
+from app.health.page.lounge import lounge_screen as health_lounge_screen
+from app.health.page.measure import measure_screen
 from app.health.page.settings import health_settings_screen
 from app.health.page.shared import shared_screen
 from app.health.page.shares import shares_screen
@@ -113,6 +115,8 @@ app.add_page(
     health_clients_screen, route="/admin/health/clients", title="卫生中心的系统 · 邻聚",
     on_load=HealthClientsState.load,
 )  # fmt: skip
+app.add_page(measure_screen, route="/health/measure", title="量一量 · 邻聚")
+app.add_page(health_lounge_screen, route="/health/lounge", title="健康自检 · 邻聚")
 app.add_page(wall_screen, route="/wall/[event]", title="签到 · 邻聚")
 app.add_page(lost, route="404", title="没有这一页 · 邻聚")
 app.add_page(sync_screen, route="/sync", title="同步中心 · 邻聚")

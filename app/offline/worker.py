@@ -108,7 +108,8 @@ def options(static: Path, files: Sequence[str], pages: Sequence[str]) -> dict[st
 
 def _kept(pages: Sequence[str]) -> dict[str, str]:
     # "/round" without its slash is not in the precache under that name.
-    names = "|".join(sorted(route.strip("/") for route in pages if route != "/")) or "(?!)"
+    known = sorted(route.strip("/").replace("/", r"\/") for route in pages if route != "/")
+    names = "|".join(known) or "(?!)"
     find = 'js:({ url }) => caches.match(url.pathname.replace(/\\/$/, "") + "/index.html", { ignoreSearch: true })'
     return {"urlPattern": rf"js:/^https?:\/\/[^\/]+\/({names})\/?(\?.*)?$/", "handler": find}
 

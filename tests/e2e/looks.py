@@ -130,6 +130,16 @@ def said(code: str) -> tuple[str, Any]:
     return "door.verdict", seen
 
 
+MEASURE, TABLET_HERE = "/health/measure", "/health/lounge"
+SITTING = ("[data-measure=bp]", "[data-arm=left]", "[data-testid=skip]")
+AGAIN = "[data-testid=skip]"
+
+
+def pressure(systolic: str, diastolic: str, last: str = "[data-special=skip]") -> tuple[str, ...]:
+    """The keys of a blood pressure without a pulse."""
+    return (*(f"[data-pad] [data-key='{digit}']" for digit in systolic + diastolic), last)
+
+
 SCREENS = (
     Screen("lounge", "/"),
     Screen("check-in", "/", press=("[data-open=check-in]",), then="dialog[open]"),
@@ -225,6 +235,82 @@ SCREENS = (
     Screen("hours", "/admin/lounge", "admin", ready="#day_0", forms=DESK),
     Screen("event-settings", "/admin/event-settings", "admin", ready="#keep_guests", forms=(*DESK, "dark")),
     Screen("health", "/health"),
+    Screen("measure", MEASURE, ready="[data-measure=bp]", forms=(*PHONE, "dark")),
+    Screen("measure-sit", MEASURE, ready="[data-measure=bp]", press=SITTING[:1], then="[data-guide=posture]"),
+    Screen("measure-rest", MEASURE, ready="[data-measure=bp]", press=SITTING[:2], then="[data-guide=rest]"),
+    Screen(
+        "measure-type", MEASURE, ready="[data-measure=bp]", press=SITTING, then="[data-pad]", forms=(*PHONE, "dark")
+    ),
+    Screen(
+        "measure-swapped",
+        MEASURE,
+        ready="[data-measure=bp]",
+        press=(*SITTING, *pressure("80", "120")),
+        then="[data-guide=problem]",
+    ),
+    Screen(
+        "measure-between",
+        MEASURE,
+        ready="[data-measure=bp]",
+        press=(*SITTING, *pressure("135", "85")),
+        then="[data-guide=between]",
+    ),
+    Screen(
+        "measure-result",
+        MEASURE,
+        ready="[data-measure=bp]",
+        press=(*SITTING, *pressure("146", "92"), AGAIN, *pressure("143", "90", "[data-testid=next]")),
+        then="[data-testid=result]",
+        forms=(*PHONE, "dark"),
+    ),
+    Screen(
+        "measure-urgent",
+        MEASURE,
+        ready="[data-measure=bp]",
+        press=(*SITTING, *pressure("190", "112")),
+        then="[data-testid=urgent]",
+        forms=(*PHONE, "dark"),
+    ),
+    Screen(
+        "measure-when",
+        MEASURE,
+        ready="[data-measure=bp]",
+        press=("[data-measure=glucose]",),
+        then="[data-guide=context]",
+    ),
+    Screen(
+        "measure-sugar",
+        MEASURE,
+        ready="[data-measure=bp]",
+        press=("[data-measure=glucose]", "[data-guide] .btn >> nth=0"),
+        then="[data-pad]",
+    ),
+    Screen("health-lounge", TABLET_HERE, ready="[data-testid=just-measure]", forms=TABLET),
+    Screen(
+        "health-lounge-pin",
+        TABLET_HERE,
+        ready="[data-testid=just-measure]",
+        typed=("#code", "K7M2QX"),
+        press=("main form .btn",),
+        then="[data-testid=pin]",
+        forms=TABLET,
+    ),
+    Screen(
+        "health-lounge-choose",
+        TABLET_HERE,
+        ready="[data-testid=just-measure]",
+        press=("[data-testid=just-measure]",),
+        then="[data-measure=bp]",
+        forms=TABLET,
+    ),
+    Screen(
+        "health-lounge-type",
+        TABLET_HERE,
+        ready="[data-testid=just-measure]",
+        press=("[data-testid=just-measure]", *SITTING),
+        then="[data-pad]",
+        forms=TABLET,
+    ),
     Screen("feedback", "/feedback", ready="#text"),
     Screen("login", "/login", ready="#login"),
     Screen("login-wrong", "/login?why=wrong#wrong", ready="#wrong"),

@@ -26,7 +26,7 @@ def test_a_residents_phone_keeps_one_row_and_no_reading(session: Session, cast: 
     (row,) = health(session, actor(session, owner))
     assert (row.id, row.consent_keep, row.consent_follow_up, row.sex) == (owner.person_id, True, False, "female")
     assert (row.third_over, row.rest_seconds) == (10, 300)
-    assert "137" not in repr(row) and not hasattr(row, "keep_years")
+    assert "137" not in repr(row) and not hasattr(row, "link_hours")
     assert views_for(actor(session, owner)) == ["health"]
 
 

@@ -26,10 +26,13 @@ def test_pages_are(path: str) -> None:
 
 
 def test_a_kept_page_is_found_without_its_slash_and_with_a_question() -> None:
-    kept, *_rest = options(Path("static"), [], ["/", "/round", "/visit"])["runtimeCaching"]
+    kept, *_rest = options(Path("static"), [], ["/", "/round", "/visit", "/health/measure"])["runtimeCaching"]
     pattern = re.compile(kept["urlPattern"].removeprefix("js:/").removesuffix("/"))
     assert pattern.search("https://linju.example/visit?household=1")
     assert pattern.search("http://localhost:8000/round/")
+    assert pattern.search("https://linju.example/health/measure")
+    assert not re.search(r"(?<!\\)/", kept["urlPattern"].removeprefix("js:/").removesuffix("/")), "ends the expression"
+    assert not pattern.search("https://linju.example/health")
     assert not pattern.search("https://linju.example/rounds")
     assert not pattern.search("https://linju.example/admin/round")
 

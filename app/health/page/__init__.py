@@ -1,1 +1,1 @@
-"""The screens of health checks."""
+"""The screens of the health checks."""

@@ -43,9 +43,10 @@ class Mine:
     urgent_pulse_high: int
     urgent_temperature: int
     idle_seconds: int
+    keep_years: int
 
 
-NOT_SHOWN = ("keep_years", "link_hours", "hide_below")
+NOT_SHOWN = ("link_hours", "hide_below")
 
 
 def mine_of(session: Session, owner: Owner, now: datetime) -> Mine:

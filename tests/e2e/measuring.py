@@ -1,0 +1,82 @@
+"""What residents do to measure themselves, at the lounge's tablet and on their own phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from argon2 import PasswordHasher
+from sqlmodel import Session, select
+
+from app.accounts.models import Account
+from app.accounts.service import actor_of
+from app.households.models import Person
+from app.passes.service import issue_pass, set_pin
+from app.shared.clock import now
+from tests.e2e.installation import Installation
+
+TABLET = {"viewport": {"width": 1180, "height": 820}, "device_scale_factor": 1, "is_mobile": False}
+PIN = "2580"
+COUNT = """() => {
+  globalThis.taps = 0;
+  addEventListener("click", ({ target }) => { if (!target.closest("[data-pad]")) globalThis.taps += 1; }, true);
+}"""
+KEPT_HERE = """async () => {
+  const texts = [localStorage, sessionStorage].map((kept) => JSON.stringify({ ...kept }));
+  const found = [...texts, document.cookie, location.href];
+  for (const { name } of await indexedDB.databases()) {
+    const open = indexedDB.open(name);
+    const db = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+    for (const store of db.objectStoreNames) {
+      const all = db.transaction(store).objectStore(store).getAll();
+      found.push(store, JSON.stringify(await new Promise((done) => { all.onsuccess = () => done(all.result); })));
+    }
+    db.close();
+  }
+  for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found.push(url);
+  return found.join("\\n");
+}"""
+
+
+def pass_of(server: Installation, name: str) -> str:
+    """The six letters of a resident who has set a PIN."""
+    hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
+    with Session(server.engine) as session, session.begin():
+        admin = actor_of(session, session.exec(select(Account).where(Account.login == "admin")).one().id, now())
+        person = session.exec(select(Person).where(Person.name == name)).one()
+        made = issue_pass(session, admin, person.id, now())
+        set_pin(session, made.token, hashed, None, now())
+        return made.short_code
+
+
+def sit_down(page: Any, server: Installation, code: str) -> None:
+    """At the tablet, with letters and PIN; the consents stand there, or the choice of a measure."""
+    page.goto(server.url + "/health/lounge")
+    page.locator("#code").fill(code)
+    page.get_by_role("button", name="下一步").click()
+    for digit in PIN:
+        page.locator(f"[data-pad] [data-key='{digit}']").click()
+    page.get_by_test_id("sit").click()
+    page.locator("[data-testid=consent], [data-guide=choose]").first.wait_for()
+
+
+def begin(page: Any) -> None:
+    """Blood pressure, sitting well, rested."""
+    page.locator("[data-measure=bp]").click()
+    page.locator("[data-arm=left]").click()
+    page.get_by_test_id("skip").click()
+
+
+def type_pressure(page: Any, systolic: int, diastolic: int, pulse: int | None = None) -> None:
+    """One reading on the keys of the screen."""
+    for digit in f"{systolic}{diastolic}{pulse or ''}":
+        page.locator(f"[data-pad] [data-key='{digit}']").click()
+    page.get_by_test_id("next").click()
+
+
+def sign_in(page: Any, server: Installation, code: str) -> None:
+    """On one's own phone."""
+    page.goto(server.url + "/health")
+    page.locator("#pass").fill(code)
+    page.locator("#pin").fill(PIN)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.get_by_role("link", name="量一量").wait_for()
