@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from app.shared import kit
-from app.shared.both import told_wrong
+from app.shared.both import told, told_wrong
 from app.shared.i18n import t
 from app.volunteers.page.about_parts import CHIPS, either, form, wrong
 from app.volunteers.rules.languages import LANGUAGES
@@ -112,8 +112,9 @@ def away(state: Any) -> rx.Component:
     """Days on which they cannot come."""
 
     def one(row: Any) -> rx.Component:
+        several = t("{first} 到 {last}", first=told(row.first), last=told(row.last))
         return rx.el.li(
-            rx.el.span(t("{first} 到 {last}", first=row.first_on, last=row.last_on), class_name="flex-1 tabular-nums"),
+            rx.el.span(rx.cond(row.single, told(row.first), several), class_name="flex-1 tabular-nums"),
             kit.button(t("去掉"), "quiet", on_click=state.drop_away(row.id).temporal),
             class_name="flex flex-wrap items-center gap-3 py-2", key=row.id,
         )  # fmt: skip
@@ -132,9 +133,9 @@ def pause(state: Any) -> rx.Component:
     on = rx.fragment(
         rx.el.p(
             rx.cond(
-                about.paused_until,
-                t("从 {first} 到 {last} 不排您。", first=about.paused_from, last=about.paused_until),
-                t("从 {first} 起不排您，直到您回来。", first=about.paused_from),
+                about.paused_until.zh,
+                t("从 {first} 到 {last} 不排您。", first=told(about.paused_from), last=told(about.paused_until)),
+                t("从 {first} 起不排您，直到您回来。", first=told(about.paused_from)),
             )
         ),
         kit.button(t("结束休假"), big=True, on_click=state.resume.temporal),

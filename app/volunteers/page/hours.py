@@ -83,7 +83,8 @@ def _scan() -> rx.Component:
     return kit.card(
         rx.el.form(
             kit.text_field(
-                "pass", t("居民码"), required=True, max_length=200, auto_complete="off", auto_capitalize="characters",
+                "pass", t("志愿者的居民码"), required=True, max_length=200, auto_complete="off",
+                auto_capitalize="characters",
                 help=t("扫码枪扫一下，或者输入卡上的 6 个字。来的时候一次，走的时候再一次。"),
             ),
             kit.button(t("签到或签退"), "secondary", type="submit", big=True),

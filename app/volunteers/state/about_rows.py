@@ -8,10 +8,12 @@ from datetime import date, datetime, time
 from sqlmodel import Session
 
 from app.events.rules.masking import masked
+from app.events.when import day_words
+from app.shared.both import Both, both
 from app.shared.choices import Choice
 from app.shared.clock import local_day
 from app.volunteers.forms import WindowForm
-from app.volunteers.models import Availability, VolunteerSkill
+from app.volunteers.models import Availability, AwayDays, VolunteerSkill
 from app.volunteers.service.own import homes_of, likings_of
 from app.volunteers.service.profile import profile_of, wishes_of
 from app.volunteers.service.skills import skills_of
@@ -38,11 +40,12 @@ class PaperRow:
 
 @dataclass
 class AwayRow:
-    """Days somebody is away, ISO, both included."""
+    """Days somebody is away, both included. `single`: it is one day."""
 
     id: str = ""
-    first_on: str = ""
-    last_on: str = ""
+    first: Both = field(default_factory=Both)
+    last: Both = field(default_factory=Both)
+    single: bool = False
 
 
 @dataclass
@@ -91,8 +94,8 @@ class About:
     born_on: str = ""
     linked: bool = False
     paused: bool = False
-    paused_from: str = ""
-    paused_until: str = ""
+    paused_from: Both = field(default_factory=Both)
+    paused_until: Both = field(default_factory=Both)
     left: bool = False
     hours: str = ""
 
@@ -114,13 +117,12 @@ def about_of(session: Session, me: Me, moment: datetime) -> About:
         posts=posts, posts_said=sum(one.gladly != "0" for one in posts),
         name=masked(found.name), code=row.code, skills=skills, held=[one for one in skills if one.held],
         languages=list(found.languages), slots=slots_of(found.windows),
-        away=[AwayRow(str(one.id), one.first_on.isoformat(), one.last_on.isoformat())
-              for one in found.away if one.last_on >= today],
+        away=[_away(one, today) for one in found.away if one.last_on >= today],
         wish=f"{row.wish_hours:g}", cap="" if row.cap_hours is None else f"{row.cap_hours:g}",
         limits=list(found.limits), born_on=row.born_on.isoformat() if row.born_on else "",
         linked=row.person_id is not None, paused=row.paused_from is not None and (row.paused_until or today) >= today,
-        paused_from=row.paused_from.isoformat() if row.paused_from else "",
-        paused_until=row.paused_until.isoformat() if row.paused_until else "", left=row.left_at is not None,
+        paused_from=_day(row.paused_from, today), paused_until=_day(row.paused_until, today),
+        left=row.left_at is not None,
         hours=f"{found.hours_now:g}",
     )  # fmt: skip
 
@@ -160,6 +162,14 @@ def windows_of(slots: set[str]) -> list[WindowForm]:
             else:
                 found.append(WindowForm(weekday=weekday, since=since, until=until))
     return found
+
+
+def _away(one: AwayDays, today: date) -> AwayRow:
+    return AwayRow(str(one.id), _day(one.first_on, today), _day(one.last_on, today), one.first_on == one.last_on)
+
+
+def _day(day: date | None, today: date) -> Both:
+    return both(day_words(day, today)) if day else Both()
 
 
 def _paper(code: str, name: str, proof: bool, one: VolunteerSkill | None, today: date) -> PaperRow:

@@ -43,6 +43,7 @@ def test_what_is_wrong_stands_below_its_field(phone: Phone) -> None:
 
 def test_away_pause_and_back(phone: Phone) -> None:
     (row,) = phone.press(AboutState, "save_away", {"first_on": "2030-01-02", "last_on": "2030-01-04"}).about.away
+    assert (row.first.zh, row.last.en, row.single) == ("2030年1月2日 周三", "Fri 4 Jan 2030", False)
     assert phone.press(AboutState, "drop_away", row.id).about.away == []
     assert phone.press(AboutState, "pause", {}).about.paused
     assert not phone.press(AboutState, "resume").about.paused
