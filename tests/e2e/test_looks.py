@@ -105,7 +105,8 @@ def show(browse):
 
 PAPERS = (
     "/slip/{home}", "/committee/{community}", "/print/poster/{event}", "/print/cards", "/record", "/volunteer/notice",
-    "/volunteer/record?code={volunteer}",
+    "/volunteer/record?code={volunteer}", "/volunteer/record?code={recorded}", "/record/{record}",
+    "/record/ABCDEFGHJKLM",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from app.feedback.service import answer_feedback, close_feedback, write_feedback
 from app.households.models import Door, Household, Person, PersonCareGroup
 from app.offline.models import Device
 from app.shared.clock import now
+from app.volunteers.models import ServiceRecord, Volunteer
 from tests.e2e.installation import Installation
 from tests.e2e.volunteering import code_of, serve
 
@@ -68,9 +69,20 @@ def path_of(house: Installation, path: str, login: str | None) -> str:
     if "{volunteer}" in path:
         with Session(house.engine) as session:
             return path.replace("{volunteer}", code_of(session))
+    if "{record" in path:
+        return _of_a_record(house, path)
     if "{invite}" in path:
         return path.replace("{invite}", _invitation(house))
     return path.replace("{home}", home_of(house, login)) if login and "{home}" in path else path
+
+
+def _of_a_record(house: Installation, path: str) -> str:
+    """``{record}``: its check code; ``{recorded}``: the own code of whose it is."""
+    with Session(house.engine) as session:
+        row = session.exec(select(ServiceRecord).where(col(ServiceRecord.withdrawn_at).is_(None))).first()
+        assert row is not None
+        whose = session.get_one(Volunteer, row.volunteer_id).code
+        return path.replace("{recorded}", whose).replace("{record}", row.code)
 
 
 def _event(house: Installation, short: str = SHORT) -> str:

@@ -160,10 +160,15 @@ def _hours_words(value: Any) -> Any:
     return t("{n} 小时", n=value)
 
 
+def _whole(words: Any) -> rx.Component:
+    """A day breaks at no hyphen."""
+    return rx.el.span(words, class_name="whitespace-nowrap")
+
+
 def _line_row(row: Any) -> rx.Component:
     about = rx.fragment(
-        rx.el.span(row.title, " · ", row.day, class_name="block"),
-        rx.el.span(told(row.sort), rx.cond(row.until, rx.fragment(" · ", t("公示到 {day}", day=row.until)))),
+        rx.el.span(row.title, " · ", _whole(row.day), class_name="block"),
+        rx.el.span(told(row.sort), rx.cond(row.until, rx.fragment(" · ", _whole(t("公示到 {day}", day=row.until))))),
     )
     open_ = STATE.open(row.kind, row.id, row.open_id).temporal
     return rx.el.li(kit.row(row.name, about, trail=_hours_words(row.hours), on_click=open_), key=row.id)
@@ -172,7 +177,7 @@ def _line_row(row: Any) -> rx.Component:
 def _enter_row(row: Any) -> rx.Component:
     scanned = rx.cond(row.came, t("{time} 签到，没有签退", time=row.came), t("没有扫码"))
     about = rx.fragment(
-        rx.el.span(row.title, " · ", row.day, " ", row.starts, "–", row.ends, class_name="block"),
+        rx.el.span(row.title, " · ", _whole(row.day), " ", _whole(row.starts + "–" + row.ends), class_name="block"),
         rx.el.span(scanned, class_name="block"),
     )
     open_ = STATE.open(row.kind, row.id, row.open_id).temporal
@@ -180,7 +185,7 @@ def _enter_row(row: Any) -> rx.Component:
 
 
 def _objection_row(row: Any) -> rx.Component:
-    about = rx.fragment(row.name, " · ", row.title, " · ", row.day)
+    about = rx.fragment(row.name, " · ", row.title, " · ", _whole(row.day))
     open_ = STATE.open(row.kind, row.id, row.open_id).temporal
     words = rx.el.span(row.words, class_name="line-clamp-2")
     return rx.el.li(kit.row(words, about, trail=_hours_words(row.hours), on_click=open_), key=row.id)
@@ -188,7 +193,7 @@ def _objection_row(row: Any) -> rx.Component:
 
 def _change_row(row: Any) -> rx.Component:
     about = rx.fragment(
-        rx.el.span(row.title, " · ", row.day, class_name="block"), rx.el.span(row.words, class_name="block")
+        rx.el.span(row.title, " · ", _whole(row.day), class_name="block"), rx.el.span(row.words, class_name="block")
     )
     open_ = STATE.open(row.kind, row.id, row.open_id).temporal
     trail = rx.fragment(_hours_words(row.before), " → ", _hours_words(row.after))
