@@ -73,7 +73,7 @@ class Issue:
     now: datetime
 
 
-class Client(ClientMixin):  # type: ignore[misc]
+class Client(ClientMixin):
     """A `HealthClient`, as Authlib asks about one. `row` None: there is none, and no secret is right."""
 
     def __init__(self, row: HealthClient | None, proven: tuple[str, str] | None) -> None:
@@ -97,7 +97,7 @@ class Client(ClientMixin):  # type: ignore[misc]
         return grant_type == ClientCredentialsGrant.GRANT_TYPE
 
 
-class Request(OAuth2Request):  # type: ignore[misc]
+class Request(OAuth2Request):
     """What Authlib reads of a request."""
 
     def __init__(self, asked: Asked) -> None:
@@ -113,11 +113,11 @@ class Request(OAuth2Request):  # type: ignore[misc]
         return dict(self.payload.data)
 
 
-class Grant(ClientCredentialsGrant):  # type: ignore[misc]
+class Grant(ClientCredentialsGrant):
     TOKEN_ENDPOINT_AUTH_METHODS = [*METHODS]  # noqa: RUF012
 
 
-class Revocation(RevocationEndpoint):  # type: ignore[misc]
+class Revocation(RevocationEndpoint):
     CLIENT_AUTH_METHODS = [*METHODS]  # noqa: RUF012
 
     def query_token(self, token_string: str, token_type_hint: str | None) -> TokenMixin | None:
@@ -128,7 +128,7 @@ class Revocation(RevocationEndpoint):  # type: ignore[misc]
         tokens.revoke_token(issue.session, request.client.row.id, token.text, issue.now)
 
 
-class _Given(TokenMixin):  # type: ignore[misc]
+class _Given(TokenMixin):
     """A token as it was sent: whose it is, is asked where it is revoked."""
 
     def __init__(self, text: str) -> None:
@@ -138,7 +138,7 @@ class _Given(TokenMixin):  # type: ignore[misc]
         return True
 
 
-class Server(AuthorizationServer):  # type: ignore[misc]
+class Server(AuthorizationServer):
     """Issues and revokes the tokens of one request."""
 
     def __init__(self, issue: Issue) -> None:

@@ -49,7 +49,7 @@ def _pressure(taken: Taken) -> Json:
     """No value of its own: the two are components, one of them perhaps absent."""
     parts = [_component(name, taken) for name in ("systolic", "diastolic")]
     made = _head(Quantity((codes.BP_PANEL,), "Blood pressure panel", "", "", codes.VITAL, "bp"), "bp")
-    return {**made, "component": parts, **_arm(taken)}
+    return {**made, "component": parts}
 
 
 def _component(name: str, taken: Taken) -> Json:
@@ -136,6 +136,7 @@ def _dressed(body: Json, part: str, row: ReadingRow, person_id: UUID, zone: str)
         "subject": patient,
         "performer": [patient],  # they measured themselves
         "effectiveDateTime": local_iso(row.taken_at, zone),
+        **_arm(row.taken),
     }
     if row.taken.device:
         made["device"] = {"display": row.taken.device}

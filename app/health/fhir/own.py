@@ -22,9 +22,9 @@ from app.health.service.keys import locked
 from app.health.service.measuring import check_consent, write
 from app.health.service.readings import ReadingRow, readings_of
 from app.health.service.settings import settings_of
-from app.health.service.whose import Owner, acting_for, owner_of
+from app.health.service.own_data import own_of
+from app.health.service.whose import Owner
 from app.households.models import Community
-from app.shared.clock import local_day
 from app.shared.errors import DomainError, Refused
 
 Json = dict[str, Any]
@@ -51,7 +51,8 @@ class Imported:
 
 def export_own(session: Session, who: Actor, base: str, now: datetime, person_id: UUID | None = None) -> Json:
     """Every reading of theirs (or of a child they answer for) as a Bundle. Recorded. Raises `NotFound`."""
-    whose, zone = _whose(session, who, person_id, now)
+    _, whose = own_of(session, who, now, person_id)
+    zone = session.get_one(Community, whose.community_id).zone
     rows = readings_of(session, whose.person_id)
     record(session, who, "health:export", f"person {whose.person_id}", whose.community_id, "fhir")
     who_it_is = patient(whose.person_id, whose.name, whose.born_on, whose.sex)
@@ -63,7 +64,8 @@ def import_own(session: Session, who: Actor, data: bytes, now: datetime, person_
 
     Raises `NotFound`, `Refused`: no consent, no FHIR, too large, several people in it, or somebody else.
     """
-    whose, zone = _whose(session, who, person_id, now)
+    _, whose = own_of(session, who, now, person_id)
+    zone = session.get_one(Community, whose.community_id).zone
     contents = read_bundle(data, zone, now)
     if any(one.own_id for one in contents.found) and contents.subjects - {str(whose.person_id)}:
         raise Refused("somebody_else", "这是邻聚里别人的记录，没有导入。")
@@ -78,12 +80,6 @@ def import_own(session: Session, who: Actor, data: bytes, now: datetime, person_
     return Imported(len(fresh), [*_lines(contents, [one for _, one in fresh], there)])
 
 
-def _whose(session: Session, who: Actor, person_id: UUID | None, now: datetime) -> tuple[Owner, str]:
-    owner = owner_of(session, who)
-    zone = session.get_one(Community, owner.community_id).zone
-    return acting_for(session, owner, person_id, local_day(now, zone)), zone
-
-
 def _not_too_old(contents: Contents, oldest: datetime) -> Contents:
     """What would be tidied away at once is not taken."""
     old = Refused("too_old", "这条比我们保存的年限还早，没有导入。")
@@ -94,9 +90,7 @@ def _not_too_old(contents: Contents, oldest: datetime) -> Contents:
     return replace(contents, found=[one for one in contents.found if one.taken_at >= oldest], refused=refused)
 
 
-def _sorted_out(
-    session: Session, whose: Owner, found: Sequence[Found]
-) -> tuple[list[tuple[UUID, Found]], list[Found]]:
+def _sorted_out(session: Session, whose: Owner, found: Sequence[Found]) -> tuple[list[tuple[UUID, Found]], list[Found]]:
     """What is new, with its id here; and what is here already, also where it was corrected since."""
     ids = [(_id(whose.person_id, one), one) for one in found]
     wanted = {id_ for id_, _ in ids} | {one.own_id for one in found if one.own_id}

@@ -54,8 +54,9 @@ def piece_of(found: dict[str, Any], zone: str, now: datetime) -> Piece:
     if taken_at > now:
         raise Refused("future", "测量的时间还没有到。")
     own, check_id = _ours(found)
-    said = {"arm": _arm(found), "device": text_of(dict_of(found.get("device")).get("display"))[:60]}
-    return Piece(taken_at=taken_at, own=own, check_id=check_id, **said, **_measured(found))
+    device = text_of(dict_of(found.get("device")).get("display"))[:60]
+    measured = _measured(found)
+    return Piece(taken_at=taken_at, own=own, check_id=check_id, arm=_arm(found), device=device, **measured)
 
 
 def _measured(found: dict[str, Any]) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def _measured(found: dict[str, Any]) -> dict[str, Any]:
     names = {codes.READ[code] for code in coded if code in codes.READ}
     if len(names) != 1:
         _refuse_absent(found)
-        raise Refused("unknown_code", "不认识这一项：{code}。", code=_named(found))
+        raise Refused("unknown_code", "不认识这一项：{what}。", what=_named(found))
     name = names.pop()
     if name in ("systolic", "diastolic"):
         raise Refused("half_pressure", "高压和低压要在同一条记录里。")

@@ -38,7 +38,8 @@ MEASURES_OF: dict[str, tuple[Measure, ...]] = {
 
 @dataclass(frozen=True)
 class Search:
-    """`since` ≤ taken < `until`. `codes` empty: all. `count` 0: only how many. `page`: the last of the page before. `given`: for the links."""
+    """`since` ≤ taken < `until`. `codes` empty: all. `count` 0: only how many. `page`: the last of the page before.
+    `given`: for the links."""
 
     person_id: UUID
     codes: frozenset[str] = frozenset()
@@ -148,7 +149,8 @@ def _bounds(text: str, zone: str) -> tuple[str, datetime, datetime]:
     if found is None:
         raise _wrong("date")
     try:
-        return found[1] or "eq", *(one.astimezone(UTC) for one in _span(found[2], ZoneInfo(zone)))
+        first, after = _span(found[2], ZoneInfo(zone))
+        return found[1] or "eq", first.astimezone(UTC), after.astimezone(UTC)
     except (ValueError, OverflowError):
         raise _wrong("date") from None
 
