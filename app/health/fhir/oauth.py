@@ -7,6 +7,7 @@ because argon2 takes long and never runs inside a transaction.
 from __future__ import annotations
 
 import json
+import logging
 import secrets
 import warnings
 from collections.abc import Mapping
@@ -38,6 +39,7 @@ with warnings.catch_warnings():
     from authlib.oauth2.rfc6750 import BearerTokenGenerator
     from authlib.oauth2.rfc7009 import RevocationEndpoint
 
+logging.getLogger("authlib").setLevel(logging.INFO)  # for debugging it would write tokens into the log
 METHODS = ("client_secret_basic", "client_secret_post")
 TOKEN_BYTES = 32
 NO_STORE = {"cache-control": "no-store", "pragma": "no-cache"}
@@ -53,12 +55,18 @@ class Asked:
     headers: dict[str, str]
 
     @property
+    def basic(self) -> tuple[str | None, str | None]:
+        """Client and secret of the header; None where it has none, or none that can be read."""
+        try:
+            found: tuple[str | None, str | None] = extract_basic_authorization(self.headers)
+        except ValueError:  # no UTF-8
+            return None, None
+        return found
+
+    @property
     def credentials(self) -> tuple[str, str]:
         """Client and secret, from the header or the form; empty where none were given."""
-        try:
-            client, secret = extract_basic_authorization(self.headers)
-        except ValueError:  # no UTF-8
-            client = secret = ""
+        client, secret = self.basic
         if client is None:
             client, secret = self.form.get("client_id"), self.form.get("client_secret")
         return client or "", secret or ""
@@ -101,7 +109,7 @@ class Request(OAuth2Request):
     """What Authlib reads of a request."""
 
     def __init__(self, asked: Asked) -> None:
-        super().__init__("POST", asked.uri, headers=asked.headers)
+        super().__init__("POST", asked.uri, headers=asked.headers if asked.basic[0] else {})
         self.payload: OAuth2Payload = BasicOAuth2Payload(asked.form)
 
     @property
