@@ -30,22 +30,30 @@ from app.events.state.tablet import TabletState
 from app.feedback.page import answers_screen, feedback_screen
 from app.feedback.state import AnswersState
 from app.health.page.clients import health_clients_screen
+from app.health.page.consent import consent_screen
 from app.health.page.desk import health_desk_screen
+from app.health.page.home import health_screen
 from app.health.page.lounge import lounge_screen as health_lounge_screen
 from app.health.page.measure import measure_screen
+from app.health.page.own import own_screen
 from app.health.page.settings import health_settings_screen
 from app.health.page.shared import shared_screen
 from app.health.page.shares import shares_screen
+from app.health.page.trends import trends_screen
 from app.health.state.clients import HealthClientsState
+from app.health.state.consent import ConsentState
 from app.health.state.desk import HealthDeskState
+from app.health.state.home import HealthHomeState
+from app.health.state.own import OwnState
 from app.health.state.settings import HealthSettingsState
 from app.health.state.shared import SharedState
 from app.health.state.shares import SharesState
+from app.health.state.trends import TrendsState
 from app.households.page.duplicates import DuplicatesState, duplicates_screen
 from app.households.page.home import home_screen
 from app.households.page.roster import roster_screen
 from app.households.state.card import HomeState
-from app.lounge.page import health_screen, hours_screen, lounge
+from app.lounge.page import hours_screen, lounge
 from app.lounge.state.home import LoungeState
 from app.lounge.state.hours import HoursState
 from app.offline import phone
@@ -103,7 +111,10 @@ app.add_page(manage_screen, route="/admin/events/[id]", title="活动 · 邻聚"
 app.add_page(settings_screen, route="/admin/event-settings", title="签到设定 · 邻聚", on_load=EventSettingsState.load)
 app.add_page(tablet_screen, route="/tablet/[event]", title="平板签到 · 邻聚", on_load=TabletState.load)
 app.add_page(passes_screen, route="/admin/passes", title="居民码 · 邻聚", on_load=PassesState.load)
-app.add_page(health_screen, route="/health", title="健康自检 · 邻聚", on_load=LoungeState.load)
+app.add_page(health_screen, route="/health", title="健康自检 · 邻聚", on_load=HealthHomeState.load)
+app.add_page(consent_screen, route="/health/consent", title="同意书 · 邻聚", on_load=ConsentState.load)
+app.add_page(trends_screen, route="/health/trends", title="变化图 · 邻聚", on_load=TrendsState.load)
+app.add_page(own_screen, route="/health/own", title="我的健康数据 · 邻聚", on_load=OwnState.load)
 app.add_page(shares_screen, route="/health/shares", title="给谁看 · 邻聚", on_load=SharesState.load)
 app.add_page(shared_screen, route="/health/shared", title="给我看的 · 邻聚", on_load=SharedState.load)
 app.add_page(health_desk_screen, route="/admin/health", title="健康关心 · 邻聚", on_load=HealthDeskState.load)

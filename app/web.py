@@ -18,6 +18,7 @@ from app.health import counting
 from app.health import routes as health
 from app.health import views as _health  # noqa: F401  (registers the view "health" and its command)
 from app.health.fhir import routes as fhir
+from app.health.paper import routes as health_paper
 from app.households import api as roster
 from app.offline import api as offline
 from app.passes.card import routes as passes
@@ -40,6 +41,7 @@ def make_web() -> FastAPI:
     made.include_router(health.router)
     made.include_router(counting.router)
     made.include_router(fhir.router)
+    made.include_router(health_paper.router)
     made.include_router(offline.router)
     made.include_router(passes.router)
     made.include_router(poster.router)

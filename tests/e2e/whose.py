@@ -18,6 +18,7 @@ from app.offline.models import Device
 from app.shared.clock import now
 from app.volunteers.models import ServiceRecord, Volunteer
 from tests.e2e.installation import Installation
+from tests.e2e.owning import login_of_owner, own
 from tests.e2e.volunteering import code_of, serve
 
 SHORT, OVER = "K7M2QX", "K7M2QY"  # an event that is on, and one that is over
@@ -25,6 +26,9 @@ SHORT, OVER = "K7M2QX", "K7M2QY"  # an event that is on, and one that is over
 
 def login_of(house: Installation, role: str) -> str:
     """The login of somebody with this role; a cadre who has a grid of their own."""
+    if role == "owner":
+        with Session(house.engine) as session:
+            return login_of_owner(session)
     wanted = Role.NEIGHBOUR_LEADER if role == "leader" else Role(role)
     query = (
         select(Account.login)
@@ -133,6 +137,7 @@ def liven(house: Installation) -> None:
         admin, place = _admin(session)
         _hold_event(session, place, moment)
         serve(session, admin, place, moment)
+        own(session, place, moment)
         texts = (
             "字能不能再大一点？老花眼看着吃力。",
             "门口的码扫出来是空白页。",

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from app.health.rules.axes import FASTING, Axis, reach, short
+from app.health.rules.axes import Axis, Figure, reach, short
 from app.health.rules.series import Spot, Window
+from app.health.rules.zones import Zone
 
 TALL = 13  # em
 ROOM = 0.1  # of the height that a line of text needs
@@ -28,16 +29,6 @@ HATCHES = {
 
 
 @dataclass(frozen=True)
-class Zone:
-    """A band of the axis: from `low` up to `high`, its level and its name."""
-
-    low: float
-    high: float
-    level: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Sign:
     """A day that is marked: its number in the list, its place from left to right, medicine or event."""
 
@@ -47,6 +38,7 @@ class Sign:
 
 
 def chart(
+    figure: Figure,
     axis: Axis,
     spots: Sequence[Spot],
     zones: Sequence[Zone],
@@ -66,15 +58,15 @@ def chart(
     return (
         f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{TALL}em" fill="currentColor" '
         f'stroke="none">{_patterns(name)}{_zones(zones, low, high, up, name)}'
-        f"{_words(zones, low, high, up)}{_signs(signs)}{_spots(seen, axis.key, window, up)}"
+        f"{_words(zones, low, high, up)}{_signs(signs)}{_spots(figure, seen, axis.key, window, up)}"
         f'<rect width="100%" height="100%" fill="none" stroke="currentColor" stroke-opacity="0.5"/></svg>'
         f"{_days(window)}"
     )
 
 
 def place_of(spot_day: float, window: Window) -> float:
-    """Percent from the left of a moment, in days since the first of the window."""
-    return round(3 + 94 * spot_day / window.days, 2)
+    """Percent from the left of a moment, in days since the first of the window; the right is left to the numbers."""
+    return round(3 + 82 * spot_day / window.days, 2)
 
 
 def _ends(spot: Spot, key: str) -> tuple[float, ...]:
@@ -138,23 +130,24 @@ def _signs(signs: Iterable[Sign]) -> str:
     return "".join(made)
 
 
-def _spots(spots: Sequence[Spot], key: str, window: Window, up: Callable[[float], float]) -> str:
+def _spots(figure: Figure, spots: Sequence[Spot], key: str, window: Window, up: Callable[[float], float]) -> str:
     """A few paths however many points there are."""
     paths: dict[tuple[bool, bool], list[str]] = {}
     bars, line = [], []
     for one in spots:
         x, y = round(10 * place_of(_day(one, window), window)), round(10 * up(one.values[key]))
         line.append(f"{x} {y}")
-        paths.setdefault((one.context in FASTING or not one.context, one.origin == "home"), []).append(f"M{x} {y}h0")
+        kind = figure.is_square(one.context), one.origin == "home"
+        paths.setdefault(kind, []).append(f"M{x} {y}h0")
         if one.is_day and one.most[key] > one.least[key]:
             bars.append(f"M{x} {round(10 * up(one.most[key]))}V{round(10 * up(one.least[key]))}")
     made = [_path(f"M{'L'.join(line)}", "0.07em", opacity=0.5)] if 1 < len(line) <= 60 else []
     if bars:
         made.append(_path("".join(bars), "0.2em", opacity=0.6))
     size = 0.6 if len(spots) <= 60 else 0.4 if len(spots) <= 150 else 0.3
-    for (round_, hollow), points in paths.items():
+    for (square, hollow), points in paths.items():
         d = "".join(points)
-        cap = "round" if round_ else "square"
+        cap = "square" if square else "round"
         made += [_path(d, f"{size + 0.2:.1f}em", cap, colour=GROUND), _path(d, f"{size}em", cap)]
         if hollow:
             made.append(_path(d, f"{size * 0.55:.2f}em", cap, colour=GROUND))

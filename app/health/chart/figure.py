@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
-from app.health.chart.draw import Sign, Zone, chart, place_of
+from app.health.chart.draw import Sign, chart, place_of
 from app.health.chart.table import Judge, table
 from app.health.chart.words import numbers, unit
-from app.health.rules.axes import FASTING, FIGURES, Axis, Figure, short, shown
+from app.health.rules.axes import CONTEXTS, FIGURES, ORIGINS, Axis, Figure, short
+from app.health.rules.bmi import shown
 from app.health.rules.series import Spot, Summary, Window, spots_of, summary
+from app.health.rules.zones import INFINITE, Zone
 from app.shared.i18n import translate
+
+SHAPES = {(False, False): "●", (False, True): "○", (True, False): "■", (True, True): "□"}
 
 
 @dataclass(frozen=True)
@@ -70,21 +74,21 @@ def _figure(picture: Picture, figure: Figure, checks: Sequence[Spot], name: str,
         zones = _named(picture.zones.get((figure.title, axis.key), ()), language)
         label = _label(axis, spots, total, picture.window, language)
         parts.append(f"<h3>{_axis(axis, figure, language)}</h3>")
-        parts.append(chart(axis, spots, zones, signs, picture.window, f"{name}-{axis.key}", label))
+        parts.append(chart(figure, axis, spots, zones, signs, picture.window, f"{name}-{axis.key}", label))
         parts.append(_legend(zones))
-    parts.append(_shapes(spots, marks, language))
+    parts.append(_shapes(figure, spots, marks, language))
     parts.append(_marks(marks))
     parts.append(table(picture.measure, figure, spots, picture.judge, language, fold=fold))
     return "".join(parts)
 
 
 def _axis(axis: Axis, figure: Figure, language: str) -> str:
-    title = translate(figure.title if figure.contexts else axis.title, language)
-    return f'{title} <span class="lj-muted">{translate(axis.unit, language)}</span>'
+    title = f"{translate(axis.title, language)} " if len(figure.axes) > 1 else ""
+    return f'{title}<span class="lj-muted">{translate(axis.unit, language)}</span>'
 
 
 def _named(zones: Sequence[Zone], language: str) -> list[Zone]:
-    return [Zone(one.low, one.high, one.level, translate(one.name, language)) for one in zones]
+    return [replace(one, name=translate(one.name, language)) for one in zones]
 
 
 def _label(axis: Axis, spots: Sequence[Spot], total: Summary, window: Window, language: str) -> str:
@@ -92,7 +96,7 @@ def _label(axis: Axis, spots: Sequence[Spot], total: Summary, window: Window, la
     if axis.key not in total.mean:
         return translate("{title}，{first} 到 {last}，没有记录。", language, **said)
     values = {
-        name: shown(found[axis.key], axis.digits)
+        name: shown(axis.key, found[axis.key])
         for name, found in (("least", total.least), ("most", total.most), ("mean", total.mean))
     }
     return translate(
@@ -113,29 +117,40 @@ def _total(measure: str, total: Summary, language: str) -> str:
 
 
 def _legend(zones: Sequence[Zone]) -> str:
-    """Each band with its numbers, whatever had room in the chart."""
-    return f'<p class="lj-help">{" · ".join(f"{escape(one.name)} {_range(one)}" for one in zones)}</p>' if zones else ""
+    """Each band with its numbers, also those that had no room in the chart."""
+    if not zones:
+        return ""
+    above = [False, *(one.closed for one in zones)]
+    words = " · ".join(f"{escape(one.name)} {_range(one, over)}" for one, over in zip(zones, above, strict=False))
+    return f'<p class="lj-help">{words}</p>'
 
 
-def _range(zone: Zone) -> str:
-    if zone.low == float("-inf"):
-        return f"&lt;{short(zone.high)}"
-    return f"≥{short(zone.low)}" if zone.high == float("inf") else f"{short(zone.low)}–&lt;{short(zone.high)}"
+def _range(zone: Zone, over: bool) -> str:
+    """`over`: its lower end belongs to the band below."""
+    upto = f"{'≤' if zone.closed else '&lt;'}{short(zone.high)}"
+    if zone.low == -INFINITE:
+        return upto
+    if zone.high == INFINITE:
+        return f"{'&gt;' if over else '≥'}{short(zone.low)}"
+    return f"{'&gt;' if over else ''}{short(zone.low)}–{upto}"
 
 
-def _shapes(spots: Sequence[Spot], marks: Sequence[Marked], language: str) -> str:
+def _shapes(figure: Figure, spots: Sequence[Spot], marks: Sequence[Marked], language: str) -> str:
     """What the points and lines mean, of those that are there."""
-    kinds = {(one.context in FASTING or not one.context, one.origin == "home") for one in spots}
-    words = {
-        (True, False): "● 在客厅量的", (True, True): "○ 在家量的", (False, False): "■ 餐后、睡前或随机，在客厅",
-        (False, True): "□ 餐后、睡前或随机，在家",
-    }  # fmt: skip
-    said = [word for kind, word in words.items() if kind in kinds]
-    said += ["竖条：一天里从最低到最高"] if any(one.is_day for one in spots) else []
-    said += ["长虚线：用药"] if any(one.medication for one in marks) else []
-    said += ["点线：事件"] if any(not one.medication for one in marks) else []
-    said.append("斜线越密越要留意。")
-    return f'<p class="lj-help">{"　".join(translate(one, language) for one in said)}</p>'
+    kinds = {(figure.is_square(one.context), one.origin == "home", one.context, one.origin) for one in spots}
+    said = []
+    for square, hollow, context, origin in sorted(kinds):
+        words = [CONTEXTS.get(context, ""), ORIGINS.get(origin, "")]
+        named = " · ".join(translate(word, language) for word in words if word)
+        said += [f"{SHAPES[square, hollow]} {named}"] if named else []
+    lines = {
+        "竖条：一天里从最低到最高": any(one.is_day for one in spots),
+        "长虚线：用药": any(one.medication for one in marks),
+        "点线：事件": any(not one.medication for one in marks),
+        "斜线越密越要留意。": True,
+    }
+    said += [translate(words, language) for words, there in lines.items() if there]
+    return f'<p class="lj-help">{"　".join(said)}</p>'
 
 
 def _marks(marks: Sequence[Marked]) -> str:

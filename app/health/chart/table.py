@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from app.health.chart.words import around, beside, numbers, verdict
-from app.health.rules.axes import Figure, shown
+from app.health.rules.axes import Figure
+from app.health.rules.bmi import shown
 from app.health.rules.series import Spot
 from app.shared.i18n import translate
 
@@ -26,7 +27,7 @@ def table(
     days = any(one.is_day for one in spots)
     row = _day if days else _check
     rows = [row(measure, figure, one, judge, language) for one in reversed(spots)]
-    heads = ("什么时候", "量到多少", "次数") if days else ("什么时候", "量到多少", "结果")
+    heads = ("什么时候", "量到多少", *(("次数",) if days else ()))
     head = "".join(f'<th scope="col">{translate(one, language)}</th>' for one in heads)
     first, rest = (rows[:OPEN], rows[OPEN:]) if fold and len(rows) > OPEN + 1 else (rows, [])
     made = _table(title, head, first)
@@ -44,21 +45,22 @@ def _table(title: str, head: str, rows: Sequence[str]) -> str:
 
 
 def _check(measure: str, figure: Figure, spot: Spot, judge: Judge, language: str) -> str:
-    said = [beside(measure, spot.values, language), around(spot, language)]
-    if spot.number > 1:
-        said.append(translate("{n} 次平均", language, n=spot.number))
     value = numbers(measure, spot.values, spot.comparators, spot.not_heard, language)
-    level = judge(spot)
-    return (
-        f"<tr><td>{spot.at:%m-%d} {spot.at:%H:%M}</td><td><strong>{value}</strong>"
-        f"{''.join(f'<br/>{one}' for one in said if one)}</td><td>{verdict(level, language) if level else ''}</td></tr>"
-    )
+    more, level = beside(measure, spot.values, language), judge(spot)
+    where = [around(spot, language), translate("{n} 次平均", language, n=spot.number) if spot.number > 1 else ""]
+    lines = [
+        f"<strong>{value}</strong>{f' {more}' if more else ''}",
+        verdict(level, language) if level else "",
+        " · ".join(one for one in where if one),
+    ]
+    said = "<br/>".join(one for one in lines if one)
+    return f"<tr><td>{spot.at:%m-%d} {spot.at:%H:%M}</td><td>{said}</td></tr>"
 
 
 def _day(measure: str, figure: Figure, spot: Spot, judge: Judge, language: str) -> str:
     value = numbers(measure, spot.values, {}, False, language)
     spans = [
-        f"{shown(spot.least[axis.key], axis.digits)}–{shown(spot.most[axis.key], axis.digits)}"
+        f"{shown(axis.key, spot.least[axis.key])}–{shown(axis.key, spot.most[axis.key])}"
         for axis in figure.axes
         if axis.key in spot.least and spot.most[axis.key] > spot.least[axis.key]
     ]

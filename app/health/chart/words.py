@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.health.rules.axes import CONTEXTS, ORIGINS, shown
+from app.health.rules.axes import CONTEXTS, ORIGINS
+from app.health.rules.bmi import shown
 from app.health.rules.series import Spot
+from app.health.rules.words import LEVELS
 from app.shared.i18n import N_, translate
 
-LEVELS = {"ok": N_("正常范围内"), "watch": N_("留意"), "see_doctor": N_("建议就医复查"), "urgent": N_("马上处理")}
 SIGNS = {"ok": "✓", "watch": "▲", "see_doctor": "◆", "urgent": "‼"}
 """By level: never colour alone."""
 UNITS = {
@@ -16,7 +17,6 @@ UNITS = {
     "pulse": N_("次/分"), "uric_acid": "μmol/L",
 }  # fmt: skip
 BEYOND = {"<": "Lo", ">": "Hi"}  # as meters print what they cannot measure
-DIGITS = {"glucose": 1, "weight": 1, "bmi": 1, "waist": 1, "temperature": 1}
 KEYS = {"bp": ("systolic", "diastolic"), "bmi": ("weight",)}
 
 
@@ -29,7 +29,7 @@ def numbers(
         if key in comparators:
             parts.append(BEYOND.get(comparators[key], ""))
         elif key in values:
-            parts.append(shown(values[key], DIGITS.get(key, 0)))
+            parts.append(shown(key, values[key]))
         elif key == "diastolic" and not_heard:
             parts.append(translate("没听到", language))
     return "/".join(parts)
@@ -38,9 +38,9 @@ def numbers(
 def beside(measure: str, values: Mapping[str, float], language: str) -> str:
     """What goes with it: the pulse of a blood pressure, the index of a weight."""
     if measure == "bp" and "pulse" in values:
-        return translate("脉搏 {n}", language, n=shown(values["pulse"], 0))
+        return translate("脉搏 {n}", language, n=shown("pulse", values["pulse"]))
     if measure == "bmi" and "bmi" in values:
-        return translate("体重指数 {n}", language, n=shown(values["bmi"], 1))
+        return translate("体重指数 {n}", language, n=shown("bmi", values["bmi"]))
     return ""
 
 
@@ -68,13 +68,11 @@ def verdict(level: str, language: str) -> str:
 
 
 WORDS = (
-    N_("没听到"), N_("脉搏 {n}"), N_("体重指数 {n}"), N_("什么时候"), N_("量到多少"), N_("结果"),
+    N_("没听到"), N_("脉搏 {n}"), N_("体重指数 {n}"), N_("什么时候"), N_("量到多少"), 
     N_("次数"), N_("{n} 次平均"), N_("还有 {n} 行"), N_("{title}：数字"),
     N_("{title}，{first} 到 {last}，{n} 个点，最低 {least}，最高 {most}，平均 {mean}。数字在下面的表里。"),
-    N_("{title}，{first} 到 {last}，没有记录。"), N_("● 在客厅量的"), N_("○ 在家量的"),
-    N_("■ 餐后、睡前或随机，在客厅"), N_("□ 餐后、睡前或随机，在家"),
+    N_("{title}，{first} 到 {last}，没有记录。"), 
     N_("竖条：一天里从最低到最高"), N_("斜线越密越要留意。"), N_("长虚线：用药"),
     N_("点线：事件"), N_("共 {n} 次，平均 {mean}，最低 {least}，最高 {most}。"),
-    N_("这是自测参考，不是诊断。"),
 )  # fmt: skip
 """What `figure` and `table` say."""

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.health.rules.bmi import bmi_of
+
 MOST = 400  # points of one chart; beyond, days are drawn
 
 
@@ -110,10 +112,10 @@ def _check(group: list[Row], zone: ZoneInfo) -> Spot:
         first, values = group[0], means([row.taken.values for row in group])
         taken = first.taken
     if "weight" in values and "height" in values:
-        values = {**values, "bmi": values["weight"] / (values["height"] / 100) ** 2}
+        values = {**values, "bmi": bmi_of(values["weight"], values["height"])}
     return Spot(
         first.taken_at.astimezone(zone), values, len(group), str(first.origin), taken.context, taken.comparators,
-        taken.not_heard, rows=tuple(group),
+        taken.not_heard and "diastolic" not in values, rows=tuple(group),
     )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """The lounge: its front door, measuring oneself, and where staff say when it is open."""
 
-from app.lounge.page.health import health_screen
 from app.lounge.page.home import lounge
 from app.lounge.page.hours import hours_screen
 
-__all__ = ["health_screen", "hours_screen", "lounge"]
+__all__ = ["hours_screen", "lounge"]

@@ -1,0 +1,1 @@
+"""What the owner takes along: a page to print for the doctor, and files."""
