@@ -43,16 +43,18 @@ from app.events.service.edit import add_event
 from app.events.service.signing import sign_up_for
 from app.events.state.tablet import MatchRow
 from app.feedback.models import Feedback
-from app.health.models import ConsentKind, Measure
+from app.health.models import ConsentKind, MarkKind, Measure
 from app.health.rules.consent import version_of
 from app.health.rules.settings import LIMITS as HEALTH_LIMITS
 from app.health.rules.sharing import Terms
 from app.health.service.clients import add_client
 from app.health.service.consent import give
 from app.health.service.follow_ups import open_for
+from app.health.service.marks import add_mark
 from app.health.service.sharing import make_link, offer_to_clinician
 from app.health.service.whose import owner_of
 from app.health.state.clients import ClientsOf
+from app.health.state.own_rows import OwnRow
 from app.households.importing import jobs
 from app.households.models import Person
 from app.offline.models import Device
@@ -332,7 +334,8 @@ def _health(session: Session, world: World, admin: Actor) -> Iterator[tuple[str,
     who = actor_of(session, cast.resident.id, moment)
     for kind in ConsentKind:
         give(session, owner_of(session, who), kind, version_of(kind), moment)
-    kept(session, who, Measure.BP, moment, systolic=187, diastolic=97)
+    yield "reading", str(kept(session, who, Measure.BP, moment, systolic=187, diastolic=97).id)
+    yield "mark", str(add_mark(session, who, MarkKind.EVENT, local_day(moment), "林阿婆住院", moment).id)
     terms = Terms((Measure.BP,), moment + timedelta(days=7))
     yield "share", str(offer_to_clinician(session, who, cast.clinician.id, terms, moment).id)
     yield "health link", make_link(session, who, (Measure.BP,), moment).token
@@ -650,6 +653,16 @@ SHARED_FORM = {"measure_bp": "on", "all": "on", "days": "30"}
 def health_of(kind: type[Any]) -> Callable[[World], dict[str, Any]]:
     """The community whose systems or settings are on the screen."""
     return lambda world: {"one": kind(str(world.cast.hupan.id))}
+
+
+def own_reading(world: World) -> dict[str, Any]:
+    """A reading that is open on the screen of its owner."""
+    return {"one": OwnRow(id=world.ids["reading"], measure="bp"), "doing": "correct"}
+
+
+def corrected(world: World) -> tuple[Any, ...]:
+    day, clock = local_time(now() - timedelta(minutes=5)).split()
+    return ({"systolic": "147", "diastolic": "87", "day": day, "clock": clock},)
 
 
 def health_settings(world: World) -> dict[str, Any]:
@@ -978,6 +991,29 @@ HANDLERS: dict[str, Handler] = {
     ),
     "SharesState.take_back": Handler({"resident"}, lambda w: (w.ids["share"],)),
     "SharedState.load": Handler({"clinician", "resident"}),
+    # One's own health data: whoever came in with a pass. Anybody may ask who is there.
+    "HealthHomeState.load": Handler({"resident"}),
+    "ConsentState.load": Handler({"resident"}),
+    "ConsentState.think": Handler(ANYONE, lambda w: ("keep",)),
+    "ConsentState.give": Handler({"resident"}, lambda w: ("keep", version_of(ConsentKind.KEEP))),
+    "ConsentState.withdraw": Handler({"resident"}, lambda w: ("follow_up",)),
+    "TrendsState.load": Handler({"resident"}),
+    "TrendsState.choose": Handler({"resident"}, lambda w: ("bp",)),
+    "TrendsState.show": Handler({"resident"}, lambda w: ("week",)),
+    "TrendsState.step": Handler({"resident"}, lambda w: (1,)),
+    "TrendsState.open_marks": Handler(ANYONE, lambda w: (True,)),
+    "TrendsState.add_mark": Handler(
+        {"resident"}, lambda w: ({"kind": "event", "day": local_day(now()).isoformat(), "words": "看了医生"},)
+    ),
+    "TrendsState.drop_mark": Handler({"resident"}, lambda w: (w.ids["mark"],)),
+    "OwnState.load": Handler({"resident"}),
+    "OwnState.choose": Handler({"resident"}, lambda w: ("bp",)),
+    "OwnState.turn": Handler({"resident"}, lambda w: (1,)),
+    "OwnState.open": Handler(ANYONE, lambda w: (w.ids["reading"],)),  # shows a row that is on the screen
+    "OwnState.close": Handler(ANYONE),
+    "OwnState.correct": Handler({"resident"}, corrected, own_reading),
+    "OwnState.delete": Handler({"resident"}, before=own_reading),
+    "OwnState.erase": Handler({"resident"}, lambda w: ({"sure": "全部删除"},)),
     # Follow-ups of a grid, counts, settings and the systems of health centres.
     "HealthDeskState.load": Handler(HEALTH_COUNT | {"far_cadre"}),
     "HealthDeskState.choose_community": Handler(HEALTH_COUNT, lambda w: (str(w.cast.hupan.id),)),
@@ -1000,7 +1036,7 @@ HANDLERS: dict[str, Handler] = {
     "DuplicatesState.tell_apart": Handler(ADMIN, lambda w: (w.ids["pair"],)),
 }
 # Vars that say "you may not" or "an answer has come", and no more.
-SILENT = {"allowed", "ready", "is_hydrated", "router", "building"}
+SILENT = {"allowed", "ready", "staff", "is_hydrated", "router", "building"}
 # Reflex gives these to every State. `setvar` calls `set_<var>`, and we have none (see the test below).
 OF_REFLEX = {"setvar", "set_is_hydrated"}
 
@@ -1167,6 +1203,11 @@ ROUTES: dict[str, Route] = {
     "POST /api/health/just-measured": Route(ANYONE),
     "POST /api/health/sitting/consent": Route(set(), body=lambda w: {"kind": "keep", "version": 1}, refusal=401),
     "POST /api/health/sitting/measure": Route(set(), body=lambda w: sitting_down(), refusal=401),
+    # One's own data, to print and to take along: whoever came in with a pass.
+    "GET /health/print": Route({"resident"}, refusal=404),
+    "POST /health/print": Route({"resident"}, form={"days": "30"}, refusal=404),
+    "GET /health/own/readings.csv": Route({"resident"}, refusal=404),
+    "GET /health/own/everything.json": Route({"resident"}, refusal=404),
     "POST /auth/invitation/look": Route(ANYONE, body=lambda w: {"token": w.ids["invitation token"]}),
     "POST /auth/invitation": Route(
         ANYONE, body=lambda w: {"token": "invented", "login": "x1", "password": "spring-river-7"}

@@ -11,7 +11,7 @@ import reflex as rx
 from app.accounts.rules import Actor
 from app.accounts.session import who_is
 from app.shared.asked import uuid_of
-from app.shared.errors import DomainError, Invalid
+from app.shared.errors import DomainError, Invalid, NotFound
 from app.shared.i18n import LANGUAGES
 
 LONGEST = 40  # characters of an id that are looked at
@@ -49,7 +49,12 @@ class AtOwner(rx.State, mixin=True):
         self.wrong_zh, self.wrong_en = {}, {}
 
     def _wrong(self, error: DomainError, otherwise: str) -> None:
-        """Put the sentences of a refusal below their fields; what belongs to none stands below `otherwise`."""
+        """Put the sentences of a refusal below their fields; what belongs to none stands below `otherwise`.
+
+        Raises what is not there, or not theirs, again: that is no matter of a field.
+        """
+        if isinstance(error, NotFound):
+            raise error
         errors = error.errors if isinstance(error, Invalid) else [error]
         self.wrong_zh, self.wrong_en = (
             {one.field or otherwise: one.sentence(language) for one in errors} for language in LANGUAGES

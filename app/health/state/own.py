@@ -45,10 +45,10 @@ class OwnState(AtOwner, rx.State):
     async def load(self) -> Any:
         """The newest of everything."""
         self.ready = self.there = False
-        self.own, self.measure, self.page = Own(), "", 0
+        self.own, self.measure = Own(), ""
         self._close()
         try:
-            await self._show()
+            await self._show("", 0)
         except (NotFound, SignInNeeded):  # staff, a stranger, or whoever is not theirs: there is the way in
             return rx.redirect("/health")
         self.ready = self.there = True
@@ -58,17 +58,15 @@ class OwnState(AtOwner, rx.State):
     @shows_refusals
     async def choose(self, measure: str) -> None:
         """One measure, or all."""
-        self.measure, self.page = measure if isinstance(measure, str) else "", 0
+        await self._show(measure if isinstance(measure, str) else "", 0)
         self._close()
-        await self._show()
 
     @rx.event
     @shows_refusals
     async def turn(self, by: int) -> None:
         """Older (1) or newer (-1) ones."""
-        self.page = max(0, self.page + (1 if by == 1 else -1))
+        await self._show(self.measure, max(0, self.page + (1 if by == 1 else -1)))
         self._close()
-        await self._show()
 
     @rx.event
     def open(self, reading: str, doing: str = "correct") -> None:
@@ -94,7 +92,7 @@ class OwnState(AtOwner, rx.State):
             self.asked = again_of(error, form)
             return self._wrong(error, "form")
         self._close()
-        await self._show()
+        await self._show(self.measure, self.page)
         return say("改好了。")
 
     @rx.event
@@ -103,7 +101,7 @@ class OwnState(AtOwner, rx.State):
         """Take it out for good."""
         await run(_delete, await self._who(), self._person(), self.one.id, now())
         self._close()
-        await self._show()
+        await self._show(self.measure, self.page)
         return say("删掉了。")
 
     @rx.event
@@ -116,14 +114,13 @@ class OwnState(AtOwner, rx.State):
             return self._wrong(error, "sure")
         await run(erase, who, now(), self._person())
         self._close()
-        self.measure, self.page = "", 0
-        await self._show()
+        await self._show("", 0)
         return say("全部删掉了。")
 
-    async def _show(self) -> None:
+    async def _show(self, measure: str, page: int) -> None:
+        self.own = await read(own_page, await self._who(), self._person(), measure, page, PAGE, now())
         self.whose = f"?person={self._person()}" if self._person() else ""
-        self.own = await read(own_page, await self._who(), self._person(), self.measure, self.page, PAGE, now())
-        self.name, self.page = self.own.name, self.own.page
+        self.measure, self.name, self.page = measure, self.own.name, self.own.page
 
     def _close(self) -> None:
         self.one, self.doing, self.asked = OwnRow(), "", {}

@@ -61,10 +61,9 @@ class TrendsState(AtOwner, rx.State):
         """The last month of what is measured most."""
         self.ready = self.there = self.marking = False
         self.figures, self.marks, self.measures = [], [], []
-        self.measure, self.span, self.back = "", Span.MONTH.value, 0
         self._nothing_wrong()
         try:
-            await self._show()
+            await self._show("", Span.MONTH, 0)
         except (NotFound, SignInNeeded):  # staff, a stranger, or whoever is not theirs: there is the way in
             return rx.redirect("/health")
         self.ready = self.there = True
@@ -74,22 +73,19 @@ class TrendsState(AtOwner, rx.State):
     @shows_refusals
     async def choose(self, measure: str) -> None:
         """Another measure."""
-        self.measure, self.back = measure if isinstance(measure, str) else "", 0
-        await self._show()
+        await self._show(measure if isinstance(measure, str) else "", self._span(), 0)
 
     @rx.event
     @shows_refusals
     async def show(self, span: str) -> None:
         """A week, a month or a year, up to today."""
-        self.span, self.back = (one_of(Span, span) or Span.MONTH).value, 0
-        await self._show()
+        await self._show(self.measure, one_of(Span, span) or Span.MONTH, 0)
 
     @rx.event
     @shows_refusals
     async def step(self, by: int) -> None:
         """One span earlier (1) or later (-1)."""
-        self.back = min(max(self.back + (1 if by == 1 else -1), 0), FURTHEST)
-        await self._show()
+        await self._show(self.measure, self._span(), min(max(self.back + (1 if by == 1 else -1), 0), FURTHEST))
 
     @rx.event
     def open_marks(self, open_: bool) -> None:
@@ -107,7 +103,7 @@ class TrendsState(AtOwner, rx.State):
             await run(_mark, who, self._person(), form, now())
         except DomainError as error:
             return self._wrong(error, "words")
-        await self._show()
+        await self._show(self.measure, self._span(), self.back)
         return [say("已记下。"), rx.set_value("words", "")]
 
     @rx.event
@@ -115,12 +111,15 @@ class TrendsState(AtOwner, rx.State):
     async def drop_mark(self, mark_id: str) -> Any:
         """Not any more."""
         await run(remove_mark, await self._who(), uuid_of(mark_id))
-        await self._show()
+        await self._show(self.measure, self._span(), self.back)
         return say("已去掉。")
 
-    async def _show(self) -> None:
-        span = one_of(Span, self.span) or Span.MONTH
-        found = await read(shown, await self._who(), self._person(), self.measure, span, self.back, now())
+    def _span(self) -> Span:
+        return one_of(Span, self.span) or Span.MONTH
+
+    async def _show(self, measure: str, span: Span, back: int) -> None:
+        found = await read(shown, await self._who(), self._person(), measure, span, back, now())
+        self.measure, self.span, self.back = measure, span.value, back
         self.name, self.marks, self.none = found.name, found.marks, found.trend is None
         self.whose = f"?person={self._person()}" if self._person() else ""
         self.figures, self.today = found.figures, found.today
