@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from argon2 import PasswordHasher
+from playwright.sync_api import expect
 from sqlmodel import Session, select
 
 from app.accounts.models import Account
@@ -59,18 +60,57 @@ def sit_down(page: Any, server: Installation, code: str) -> None:
     page.locator("[data-testid=consent], [data-guide=choose]").first.wait_for()
 
 
-def begin(page: Any) -> None:
-    """Blood pressure, sitting well, rested."""
-    page.locator("[data-measure=bp]").click()
-    page.locator("[data-arm=left]").click()
-    page.get_by_test_id("skip").click()
+def agree_to_both(page: Any) -> None:
+    """The two consents, one after the other, in their words."""
+    for title in ("把我量的数存下来", "数值危险时，请社区来看看我"):
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+        page.get_by_test_id("agree").click()
+    page.locator("[data-guide=choose]").wait_for()
+
+
+def begin(page: Any, measure: str = "bp") -> None:
+    """One measure until its first number is asked for: sitting well and rested, or fasting."""
+    page.locator(f"[data-measure={measure}]").click()
+    if measure == "bp":
+        page.locator("[data-arm=left]").click()
+        page.get_by_test_id("skip").click()
+    elif measure == "glucose":
+        page.get_by_role("button", name="空腹").click()
+    page.locator("[data-guide=type]").wait_for()
 
 
 def type_pressure(page: Any, systolic: int, diastolic: int, pulse: int | None = None) -> None:
-    """One reading on the keys of the screen."""
-    for digit in f"{systolic}{diastolic}{pulse or ''}":
-        page.locator(f"[data-pad] [data-key='{digit}']").click()
+    """One reading on the keys of the screen: it goes from number to number by itself."""
+    _press(page, f"{systolic}{diastolic}{pulse or ''}")
     page.get_by_test_id("next").click()
+
+
+def type_numbers(page: Any, *numbers: str) -> None:
+    """Numbers on the keys of the screen, going on by hand where it does not by itself. Pressure: no pulse."""
+    for number in numbers:
+        field = page.locator("[data-guide=type] h2").inner_text()
+        _press(page, number)
+        if page.locator("[data-guide=type] h2", has_text=field).count():
+            page.get_by_test_id("next").click()
+    if page.locator("[data-special=skip]").count():
+        page.get_by_test_id("next").click()
+
+
+def _press(page: Any, keys: str) -> None:
+    for key in keys:
+        page.locator(f"[data-pad] [data-key='{key}']").click()
+
+
+def left_behind(page: Any, *words: str) -> list[str]:
+    """Which of `words` this browser has kept anywhere that a script can see."""
+    kept = page.evaluate(KEPT_HERE)
+    return [word for word in words if word in kept]
+
+
+def rows(server: Installation, model: Any) -> list[Any]:
+    """All rows of a table, oldest first."""
+    with Session(server.engine) as session:
+        return list(session.exec(select(model).order_by(model.id)))
 
 
 def sign_in(page: Any, server: Installation, code: str) -> None:

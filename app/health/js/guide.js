@@ -82,6 +82,7 @@ const before = (state) => {
 
 const entered = (state, _, world) => {
   const { field, typed } = state;
+  if (!typed && optional(state, field) && !has(state, field)) return special(state, "skip", world);
   if (!typed && state.values[field] === undefined && !(field === "diastolic" && state.not_heard) && !state.comparators[field]) return state;
   return onward(typed ? put(state, { [field]: Number(typed) }) : state, world);
 };
@@ -211,7 +212,7 @@ const MOVES = {
   key: only(["type"], pressed),
   special: only(["type"], special),
   next: only(["type"], entered),
-  go: only(["type"], (state, field) => (fieldsOf(state).includes(field) ? typing(state, field) : state)),
+  go: only(["type"], (state, field) => (fieldsOf(state).includes(field) ? typing(state.typed ? put(state, { [state.field]: Number(state.typed) }) : state, field) : state)),
   mend: only(["problem"], mended),
   keep: only(["problem"], kept),
   retype: only(["problem"], retyped),

@@ -43,13 +43,14 @@ export const begin = (measure, title) => {
   move(["choose", measure]);
 };
 
-/** Away from the check. What was read and not yet kept is kept first. */
+/** Away from the check. What was read and not yet kept is kept first; resolves when that is done, or cannot be. */
 export const leave = () => {
   const now = state();
-  if (now.readings.length > kept && now.step !== "choose") hold(now);
+  const held = now.readings.length > kept && now.step !== "choose" ? hold(now) : retry();
   set("health.guide", START);
   kept = 0;
   arrived(START);
+  return held;
 };
 
 // Where one goes on is at the top, and is said.
@@ -90,7 +91,8 @@ const hold = async (now) => {
     return;
   }
   set("health.saved", "saving");
-  unsaved = { check_id: now.check, readings: fresh };
+  const before = unsaved?.check_id === now.check ? unsaved.readings : [];
+  unsaved = { check_id: now.check, readings: [...before, ...fresh] };
   await retry();
 };
 

@@ -11,12 +11,14 @@
  */
 import { get, set } from "../shared/store.js";
 import { START } from "./guide.js";
+import { leave } from "./guide_taps.js";
 import { agree, sitting } from "./lounge_send.js";
 
 const LAST = 10; // seconds that are counted aloud
 const BEAT = 500; // ms
 const TOLD = 10_000; // ms after which the server is told again that somebody is here
 const EVENTS = ["pointerdown", "keydown", "input"];
+const PATIENT = 3000; // ms for the last readings to arrive; the screen is empty already
 const START_SECONDS = 120; // for who looks for a PIN; nothing of anybody is on the screen yet
 
 let touched_at = 0;
@@ -94,11 +96,13 @@ const stillHere = async () => {
   if (who && !who.signed && get("health.seat") === "guide" && !get("health.just")) finish();
 };
 
-/** Get up: by the button, or by being away. */
+/** Get up: by the button, or by being away. What was read and not yet kept goes to its owner's record first. */
 export const finish = async () => {
   const signed = get("health.sitter")?.signed;
+  const held = signed ? leave() : undefined;
   forget();
   rest();
+  await Promise.race([held, new Promise((over) => setTimeout(over, PATIENT))]);
   if (signed) await fetch("/health/lounge/leave", { method: "POST", keepalive: true, credentials: "same-origin", redirect: "manual" }).catch(() => {});
   location.replace("/health/lounge");
 };

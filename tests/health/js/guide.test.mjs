@@ -110,6 +110,15 @@ test("Lo and Hi are kept as what the meter showed", () => {
   assert.equal(one.state.step, "result");
 });
 
+test("going on without a pulse skips it, and one that was typed is kept", () => {
+  const quick = () => check(undefined, { rest_seconds: 0, between_seconds: 0 }).tap("choose", "bp").tap("seat", "left");
+  const one = quick().type("150").type("80").tap("next");
+  assert.deepEqual(one.asked[0].values, { systolic: 150, diastolic: 80 });
+  assert.equal(one.state.no_pulse, true);
+  const two = quick().type("150").type("80").type("71").tap("go", "diastolic").tap("go", "pulse").tap("next");
+  assert.deepEqual(two.asked[0].values, { systolic: 150, diastolic: 80, pulse: 71 });
+});
+
 test("a trap is told and mended by one tap", () => {
   const swapped = (taken) => (taken.values.systolic < taken.values.diastolic ? { errors: [{ field: "systolic", code: "swapped", mistake: "swapped" }] } : FINE);
   const one = check(swapped, { rest_seconds: 0 }).tap("choose", "bp").tap("seat", "left").type("80").type("120").tap("special", "skip");
