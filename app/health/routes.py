@@ -150,7 +150,7 @@ def _agree(session: Session, token: str | None, data: Agreeing, moment: datetime
 
 
 def _said(mine: Mine) -> dict[str, Any]:
-    return vars(mine) | {"id": str(mine.id)}
+    return dict(vars(mine))
 
 
 def _settings(session: Session, code: str) -> Settings:

@@ -132,7 +132,8 @@ def said(code: str) -> tuple[str, Any]:
 
 MEASURE, TABLET_HERE = "/health/measure", "/health/lounge"
 SITTING = ("[data-measure=bp]", "[data-arm=left]", "[data-testid=skip]")
-AGAIN = "[data-testid=skip]"
+AGAIN, NEXT = "[data-testid=skip]", "[data-testid=next]"
+SITTER = ("health.sitter", {"signed": True, "name": "林阿婆", "keep_years": 5})  # somebody who has not agreed yet
 
 
 def pressure(systolic: str, diastolic: str, last: str = "[data-special=skip]") -> tuple[str, ...]:
@@ -258,7 +259,7 @@ SCREENS = (
         "measure-result",
         MEASURE,
         ready="[data-measure=bp]",
-        press=(*SITTING, *pressure("146", "92"), AGAIN, *pressure("143", "90", "[data-testid=next]")),
+        press=(*SITTING, *pressure("146", "92"), AGAIN, *pressure("143", "90", NEXT)),
         then="[data-testid=result]",
         forms=(*PHONE, "dark"),
     ),
@@ -308,6 +309,30 @@ SCREENS = (
         ready="[data-testid=just-measure]",
         press=("[data-testid=just-measure]", *SITTING),
         then="[data-pad]",
+        forms=TABLET,
+    ),
+    Screen(
+        "health-lounge-consent",
+        TABLET_HERE,
+        ready="[data-testid=just-measure]",
+        told=(SITTER, ("health.consent", "keep"), ("health.seat", "consent")),
+        then="[data-testid=consent]",
+        forms=TABLET,
+    ),
+    Screen(
+        "health-lounge-result",
+        TABLET_HERE,
+        ready="[data-testid=just-measure]",
+        press=("[data-testid=just-measure]", *SITTING, *pressure("146", "92"), AGAIN, *pressure("143", "90", NEXT)),
+        then="[data-testid=result]",
+        forms=TABLET,
+    ),
+    Screen(
+        "health-lounge-urgent",
+        TABLET_HERE,
+        ready="[data-testid=just-measure]",
+        press=("[data-testid=just-measure]", *SITTING, *pressure("190", "112")),
+        then="[data-testid=urgent]",
         forms=TABLET,
     ),
     Screen("health", "/health", ready="#pass"),

@@ -81,24 +81,14 @@ def begin(page: Any, measure: str = "bp") -> None:
 
 def type_pressure(page: Any, systolic: int, diastolic: int, pulse: int | None = None) -> None:
     """One reading on the keys of the screen: it goes from number to number by itself."""
-    _press(page, f"{systolic}{diastolic}{pulse or ''}")
-    page.get_by_test_id("next").click()
+    type_keys(page, f"{systolic}{diastolic}{pulse or ''}>")
 
 
-def type_numbers(page: Any, *numbers: str) -> None:
-    """Numbers on the keys of the screen, going on by hand where it does not by itself. Pressure: no pulse."""
-    for number in numbers:
-        field = page.locator("[data-guide=type] h2").inner_text()
-        _press(page, number)
-        if page.locator("[data-guide=type] h2", has_text=field).count():
-            page.get_by_test_id("next").click()
-    if page.locator("[data-special=skip]").count():
-        page.get_by_test_id("next").click()
-
-
-def _press(page: Any, keys: str) -> None:
+def type_keys(page: Any, keys: str) -> None:
+    """Keys of the screen, one after the other; ">" goes on."""
     for key in keys:
-        page.locator(f"[data-pad] [data-key='{key}']").click()
+        where = page.get_by_test_id("next") if key == ">" else page.locator(f"[data-pad] [data-key='{key}']")
+        where.click()
 
 
 def left_behind(page: Any, *words: str) -> list[str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,9 +25,9 @@ def test_a_residents_phone_keeps_one_row_and_no_reading(session: Session, cast: 
     owner = agreed(session, cast.lin_apo)
     kept(session, owner)
     (row,) = health(session, actor(session, owner))
-    assert (row.id, row.consent_keep, row.consent_follow_up, row.sex) == (owner.person_id, True, False, "female")
+    assert (row.id, row.consent_keep, row.consent_follow_up, row.sex) == (str(owner.person_id), True, False, "female")
     assert (row.third_over, row.rest_seconds) == (10, 300)
-    assert "137" not in repr(row) and not hasattr(row, "link_hours")
+    assert "137" not in repr(replace(row, id="")) and not hasattr(row, "link_hours")
     assert views_for(actor(session, owner)) == ["health"]
 
 

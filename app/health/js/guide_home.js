@@ -38,3 +38,13 @@ export const restore = async () => {
     return null;
   }
 };
+
+/** What this phone knows of its owner is asked for anew: they may have agreed, or taken it back, a moment ago. Never rejects. */
+export const askAnew = async () => {
+  try {
+    const engine = await work();
+    if (navigator.onLine && get("account")?.views?.includes("health")) await engine.wake("manual");
+  } catch {
+    // what is known stands
+  }
+};

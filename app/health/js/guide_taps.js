@@ -11,7 +11,7 @@ import { v7 } from "uuid";
 
 import { get, set } from "../shared/store.js";
 import { START, step } from "./guide.js";
-import { keep, restore, saveDraft } from "./guide_home.js";
+import { askAnew, keep, restore, saveDraft } from "./guide_home.js";
 import { judge } from "./judge.js";
 import { whoNow } from "./guide_screen.js";
 import { count, send } from "./lounge_send.js";
@@ -133,7 +133,8 @@ export const enter = async (place) => {
   document.addEventListener("keydown", onKey);
   document.addEventListener("mousedown", keepFocus);
   set("health.bluetooth", Boolean(globalThis.navigator?.bluetooth));
-  if (get("health.place") !== "home" || state().step !== "choose") return;
+  if (place === "home") askAnew();
+  if (place !== "home" || state().step !== "choose") return;
   const before = await restore();
   if (before && state().step === "choose") {
     set("health.guide", before.state);

@@ -35,7 +35,10 @@ def _list() -> rx.Component:
             rx.el.span(told(row.what), class_name="block"),
             rx.el.span(t("看到 {when} 为止", when=row.until), class_name="block"),
         )
-        return rx.el.li(kit.row(row.name, about, lead=icon("person"), href="/health/shared/" + row.id), key=row.id)
+        return rx.el.li(
+            kit.row(row.name, about, lead=icon("person"), href="/health/shared/" + row.id, reload_document=True),
+            key=row.id,
+        )
 
     return rx.fragment(
         kit.notice(t("每次打开，本人都看得到是谁、什么时候看的。这些是自测的数，不是诊断。")),

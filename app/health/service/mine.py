@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session
 
@@ -24,7 +23,7 @@ class Mine:
     """One row of the view "health", and what the tablet asks. `age` in years, None if nobody has said when they were
     born; `sex`: male, female or empty. The rest: `HealthSettings`."""
 
-    id: UUID
+    id: str
     name: str
     consent_keep: bool
     consent_follow_up: bool
@@ -54,7 +53,7 @@ def mine_of(session: Session, owner: Owner, now: datetime) -> Mine:
     today = local_day(now, session.get_one(Community, owner.community_id).zone)
     keep, follow_up = (in_force(session, owner.person_id, kind, today) for kind in ConsentKind)
     return Mine(
-        owner.person_id, owner.name, keep, follow_up, needs_guardian(owner.born_on, today),
+        str(owner.person_id), owner.name, keep, follow_up, needs_guardian(owner.born_on, today),
         age_on(owner.born_on, today), owner.sex, **measuring_settings(settings_of(session, owner.community_id)),
     )  # fmt: skip
 
