@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from app.accounts.models import Account
+from app.accounts.rules import Actor
 from app.accounts.service import actor_of
 from app.health.models import ConsentKind, Look, MarkKind, Measure, Origin, ShareKind
 from app.health.rules.consent import version_of
@@ -19,12 +20,13 @@ from app.health.service.marks import add_mark
 from app.health.service.measuring import write
 from app.health.service.readings import ReadingRow
 from app.health.service.sign_in import account_for
-from app.health.service.whose import owner_of
+from app.health.service.whose import owner_by_person, owner_of
 from app.households.models import Person
 from app.passes.models import PersonAccount
 from app.shared.ids import new_id
 
 DAYS = 60
+CHILD = "陈小米"
 
 
 def own(session: Session, community_id: UUID, moment: datetime) -> None:
@@ -42,7 +44,22 @@ def own(session: Session, community_id: UUID, moment: datetime) -> None:
     add_mark(session, who, MarkKind.EVENT, day - timedelta(days=9), "看了签约医生", moment)
     looked = {"kind": ShareKind.CLINICIAN, "name": "何医生", "what": "page"}
     session.add(Look(person_id=owner.person_id, created_at=moment - timedelta(days=9), **looked))
+    child(session, person, who, moment)
     session.flush()
+
+
+def child(session: Session, parent: Person, who: Actor, moment: datetime) -> None:
+    """`CHILD`, eight years old, is of the same household; his father has agreed for him."""
+    named = {"name": CHILD, "pinyin": "chenxiaomi", "initials": "cxm", "relation": "子", "sex": "男"}
+    born = moment.date() - timedelta(days=8 * 365 + 40)
+    row = Person(community_id=parent.community_id, household_id=parent.household_id, born_on=born, **named)
+    session.add(row)
+    session.flush()
+    give(session, owner_of(session, who), ConsentKind.KEEP, version_of(ConsentKind.KEEP), moment, row.id)
+    warm = ReadingRow(
+        new_id(), Measure.TEMPERATURE, new_id(), moment - timedelta(hours=3), Origin.HOME, Taken({"temperature": 37.6})
+    )
+    write(session, owner_by_person(session, row.id), [warm], moment)
 
 
 def readings(moment: datetime) -> Iterator[ReadingRow]:
@@ -71,3 +88,8 @@ def login_of_owner(session: Session) -> str:
     """The login of a resident who signed in with a pass."""
     wanted = select(Account.login).join(PersonAccount, col(PersonAccount.account_id) == col(Account.id))
     return session.exec(wanted.order_by(col(PersonAccount.created_at))).first() or ""
+
+
+def child_of(session: Session) -> str:
+    """The id of the child for whom somebody has agreed."""
+    return str(session.exec(select(Person.id).where(Person.name == CHILD)).first() or "")

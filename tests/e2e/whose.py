@@ -18,7 +18,7 @@ from app.offline.models import Device
 from app.shared.clock import now
 from app.volunteers.models import ServiceRecord, Volunteer
 from tests.e2e.installation import Installation
-from tests.e2e.owning import login_of_owner, own
+from tests.e2e.owning import child_of, login_of_owner, own
 from tests.e2e.volunteering import code_of, serve
 
 SHORT, OVER = "K7M2QX", "K7M2QY"  # an event that is on, and one that is over
@@ -75,6 +75,9 @@ def path_of(house: Installation, path: str, login: str | None) -> str:
             return path.replace("{volunteer}", code_of(session))
     if "{record" in path:
         return _of_a_record(house, path)
+    if "{child}" in path:
+        with Session(house.engine) as session:
+            return path.replace("{child}", child_of(session))
     if "{invite}" in path:
         return path.replace("{invite}", _invitation(house))
     return path.replace("{home}", home_of(house, login)) if login and "{home}" in path else path

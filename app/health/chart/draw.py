@@ -10,31 +10,22 @@ or square ones. Colour says nothing of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 
-from app.health.rules.axes import Axis, Figure, reach, short
+from app.health.chart.letters import GROUND, Sign, names, numbers_of
+from app.health.rules.axes import Axis, Figure, reach
 from app.health.rules.series import Spot, Window
 from app.health.rules.zones import Zone
 
 TALL = 13  # em
-ROOM = 0.1  # of the height that a line of text needs
-GROUND = "var(--color-base-100,#fff)"
+SIZES = ((60, 31, 0.6), (150, 92, 0.4), (10**6, 10**6, 0.3))
+"""Up to so many points in so many days: how wide one is, em."""
 HATCHES = {
     "watch": '<path d="M-2 12L12-2M8 22L22 8" stroke-width="1"/>',
     "see_doctor": '<path d="M-2 12L12-2M8 22L22 8M3 17L17 3M-2 2L2-2M18 22L22 18" stroke-width="1.2"/>',
     "urgent": '<path d="M-2 12L12-2M8 22L22 8M-2 8L12 22M8-2L22 12" stroke-width="1.6"/>',
 }
 """By level: the more it says, the denser. What is in order stays blank."""
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A day that is marked: its number in the list, its place from left to right, medicine or event."""
-
-    number: int
-    place: float
-    medication: bool
 
 
 def chart(
@@ -55,10 +46,11 @@ def chart(
         """Percent from the top."""
         return round(96 - 92 * (value - low) / (high - low), 2)
 
+    points = [(place_of(_day(one, window), window), up(one.values[axis.key])) for one in seen]
     return (
         f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{TALL}em" fill="currentColor" '
         f'stroke="none">{_patterns(name)}{_zones(zones, low, high, up, name)}'
-        f"{_words(zones, low, high, up)}{_signs(signs)}{_spots(figure, seen, axis.key, window, up)}"
+        f"{names(zones, low, high, up, points)}{numbers_of(signs)}{_spots(figure, seen, axis.key, window, up)}"
         f'<rect width="100%" height="100%" fill="none" stroke="currentColor" stroke-opacity="0.5"/></svg>'
         f"{_days(window)}"
     )
@@ -98,38 +90,6 @@ def _zones(zones: Sequence[Zone], low: float, high: float, up: Callable[[float],
     return "".join(made)
 
 
-def _words(zones: Sequence[Zone], low: float, high: float, up: Callable[[float], float]) -> str:
-    """Names of the bands at the left, their lines' numbers at the right; what has no room is in the list below."""
-    made, last = [], 200.0
-    for zone in sorted(zones, key=lambda one: one.low):
-        top = 0.0 if zone.high >= high else up(zone.high)
-        bottom = 100.0 if zone.low <= low else up(zone.low)
-        if bottom - top >= 100 * ROOM:
-            made.append(_text(1, (top + bottom) / 2, escape(zone.name), "start"))
-        if low < zone.high < high and last - top >= 100 * ROOM:
-            made.append(_text(99, top, short(zone.high), "end"))
-            last = top
-    return "".join(made)
-
-
-def _text(x: float, y: float, words: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:g}%" y="{y:.2f}%" dy="0.35em" font-size="0.9em" text-anchor="{anchor}" paint-order="stroke" '
-        f'stroke="{GROUND}" stroke-width="0.3em" stroke-linejoin="round">{words}</text>'
-    )
-
-
-def _signs(signs: Iterable[Sign]) -> str:
-    made = []
-    for sign in signs:
-        dash = "8 4" if sign.medication else "2 5"
-        made.append(
-            f'<line x1="{sign.place}%" x2="{sign.place}%" y1="0" y2="100%" stroke="currentColor" stroke-width="2" '
-            f'stroke-dasharray="{dash}"/>' + _text(sign.place, 6, str(sign.number), "middle")
-        )
-    return "".join(made)
-
-
 def _spots(figure: Figure, spots: Sequence[Spot], key: str, window: Window, up: Callable[[float], float]) -> str:
     """A few paths however many points there are."""
     paths: dict[tuple[bool, bool], list[str]] = {}
@@ -144,7 +104,7 @@ def _spots(figure: Figure, spots: Sequence[Spot], key: str, window: Window, up: 
     made = [_path(f"M{'L'.join(line)}", "0.07em", opacity=0.5)] if 1 < len(line) <= 60 else []
     if bars:
         made.append(_path("".join(bars), "0.2em", opacity=0.6))
-    size = 0.6 if len(spots) <= 60 else 0.4 if len(spots) <= 150 else 0.3
+    size = next(size for most, days, size in SIZES if len(spots) <= most and window.days <= days)
     for (square, hollow), points in paths.items():
         d = "".join(points)
         cap = "square" if square else "round"

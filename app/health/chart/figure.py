@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
-from app.health.chart.draw import Sign, chart, place_of
+from app.health.chart.draw import chart, place_of
+from app.health.chart.letters import Sign
 from app.health.chart.table import Judge, table
 from app.health.chart.words import numbers, unit
 from app.health.rules.axes import CONTEXTS, FIGURES, ORIGINS, Axis, Figure, short
@@ -121,8 +122,13 @@ def _legend(zones: Sequence[Zone]) -> str:
     if not zones:
         return ""
     above = [False, *(one.closed for one in zones)]
-    words = " · ".join(f"{escape(one.name)} {_range(one, over)}" for one, over in zip(zones, above, strict=False))
-    return f'<p class="lj-help">{words}</p>'
+    return _listed(f"{escape(one.name)} {_range(one, over)}" for one, over in zip(zones, above, strict=False))
+
+
+def _listed(words: Iterable[str]) -> str:
+    """A few words each, none of them parted at the end of a line if it can be helped."""
+    said = "".join(f'<li class="inline-block mr-3">{one}</li>' for one in words)
+    return f'<ul class="lj-help">{said}</ul>'
 
 
 def _range(zone: Zone, over: bool) -> str:
@@ -150,7 +156,7 @@ def _shapes(figure: Figure, spots: Sequence[Spot], marks: Sequence[Marked], lang
         "斜线越密越要留意。": True,
     }
     said += [translate(words, language) for words, there in lines.items() if there]
-    return f'<p class="lj-help">{"　".join(said)}</p>'
+    return _listed(said)
 
 
 def _marks(marks: Sequence[Marked]) -> str:

@@ -27,8 +27,7 @@ def table(
     days = any(one.is_day for one in spots)
     row = _day if days else _check
     rows = [row(measure, figure, one, judge, language) for one in reversed(spots)]
-    heads = ("什么时候", "量到多少", *(("次数",) if days else ()))
-    head = "".join(f'<th scope="col">{translate(one, language)}</th>' for one in heads)
+    head = "".join(f'<th scope="col">{translate(one, language)}</th>' for one in ("什么时候", "量到多少"))
     first, rest = (rows[:OPEN], rows[OPEN:]) if fold and len(rows) > OPEN + 1 else (rows, [])
     made = _table(title, head, first)
     if rest:
@@ -49,9 +48,9 @@ def _check(measure: str, figure: Figure, spot: Spot, judge: Judge, language: str
     more, level = beside(measure, spot.values, language), judge(spot)
     where = [around(spot, language), translate("{n} 次平均", language, n=spot.number) if spot.number > 1 else ""]
     lines = [
-        f"<strong>{value}</strong>{f' {more}' if more else ''}",
+        f"<strong>{value}</strong> {_whole(more)}",
         verdict(level, language) if level else "",
-        " · ".join(one for one in where if one),
+        " · ".join(_whole(one) for one in where if one),
     ]
     said = "<br/>".join(one for one in lines if one)
     return f"<tr><td>{spot.at:%m-%d} {spot.at:%H:%M}</td><td>{said}</td></tr>"
@@ -65,4 +64,10 @@ def _day(measure: str, figure: Figure, spot: Spot, judge: Judge, language: str) 
         if axis.key in spot.least and spot.most[axis.key] > spot.least[axis.key]
     ]
     between = f"<br/>{' / '.join(spans)}" if spans else ""
-    return f"<tr><td>{spot.at:%Y-%m-%d}</td><td><strong>{value}</strong>{between}</td><td>{spot.number}</td></tr>"
+    mean = f"<br/>{translate('{n} 次平均', language, n=spot.number)}" if spot.number > 1 else ""
+    return f"<tr><td>{_whole(f'{spot.at:%Y-%m-%d}')}</td><td><strong>{value}</strong>{between}{mean}</td></tr>"
+
+
+def _whole(words: str) -> str:
+    """Not parted at the end of a line."""
+    return f'<span class="whitespace-nowrap">{words}</span>' if words else ""

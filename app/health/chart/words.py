@@ -69,7 +69,7 @@ def verdict(level: str, language: str) -> str:
 
 WORDS = (
     N_("没听到"), N_("脉搏 {n}"), N_("体重指数 {n}"), N_("什么时候"), N_("量到多少"), 
-    N_("次数"), N_("{n} 次平均"), N_("还有 {n} 行"), N_("{title}：数字"),
+    N_("{n} 次平均"), N_("还有 {n} 行"), N_("{title}：数字"),
     N_("{title}，{first} 到 {last}，{n} 个点，最低 {least}，最高 {most}，平均 {mean}。数字在下面的表里。"),
     N_("{title}，{first} 到 {last}，没有记录。"), 
     N_("竖条：一天里从最低到最高"), N_("斜线越密越要留意。"), N_("长虚线：用药"),

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from app.health.models import ConsentKind
+from app.health.page.parts import signed
 from app.health.rules.consent import GUARDIAN, IMPACT, WORDS, Words
 from app.health.state.consent import ConsentState
 from app.shared import kit
@@ -60,10 +61,10 @@ def _standing(row: Any) -> rx.Component:
     return rx.el.div(
         rx.match(
             row.state,
-            ("given", kit.tag(rx.fragment(icon("check", "1.1em"), " ", t("{day} 起同意", day=row.since)), "success")),
-            ("withdrawn", kit.tag(rx.fragment(icon("close", "1.1em"), " ", t("{day} 撤回了", day=row.since)))),
-            ("outdated", kit.tag(rx.fragment(icon("alert", "1.1em"), " ", t("这段话改过，请再看一遍")), "warning")),
-            kit.tag(rx.fragment(icon("minus", "1.1em"), " ", t("还没有同意")), "neutral"),
+            ("given", signed("check", t("{day} 起同意", day=row.since), "success")),
+            ("withdrawn", signed("close", t("{day} 撤回了", day=row.since))),
+            ("outdated", signed("alert", t("这段话改过，请再看一遍"), "warning")),
+            signed("minus", t("还没有同意")),
         ),
         rx.cond(by, rx.el.p(by, class_name="lj-help")),
         role="status",

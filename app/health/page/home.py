@@ -22,6 +22,7 @@ def health_screen() -> rx.Component:
     """Anybody's, and one's own."""
     return screen(
         t("健康自检"),
+        *_sentences(),
         rx.cond(STATE.ready, rx.cond(STATE.there, _mine(), _anybody()), _meanwhile()),
         dock="own",
         back="/",
@@ -44,7 +45,6 @@ def _meanwhile() -> rx.Component:
 def _anybody() -> rx.Component:
     return rx.fragment(
         emergency(),
-        *_sentences(),
         kit.card(
             rx.el.p(t("到公共客厅找前台，问今天能量什么、谁在值班。")),
             rx.el.p(t("自己量，屏幕一步一步教，几分钟就好。")),
@@ -84,7 +84,7 @@ def _sign_in() -> rx.Component:
 
 
 def _sentences() -> list[rx.Component]:
-    """What the server had to say: shown by the address's fragment (`:target`), so no script is needed."""
+    """What the server had to say: shown by the address's fragment (`:target`), so it is there from the beginning."""
     seconds = query("seconds")
     wait = rx.cond(seconds, t("试得太多了，请 {seconds} 秒后再试。", seconds=seconds), t("试得太多了，请稍后再试。"))
     said = {"wrong": (t("居民码或密码不对。请再看一眼。"), "error"), "wait": (wait, "warning")}
@@ -119,7 +119,7 @@ def _latest(home: Any) -> rx.Component:
         return rx.el.li(
             rx.el.p(rx.el.strong(told(row.name)), " ", level(row.level)),
             rx.el.p(told(row.words), class_name="text-lg font-semibold"),
-            rx.el.p(told(row.value), class_name="tabular-nums"),
+            rx.el.p(told(row.value), class_name="tabular-nums break-keep"),
             rx.el.p(row.at, " ", told(row.around), class_name="lj-help"),
             rx.cond(row.again.zh, rx.el.p(told(row.again), class_name="lj-help")),
             class_name="flex flex-col gap-1 py-3", key=row.measure,

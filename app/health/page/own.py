@@ -7,7 +7,8 @@ from typing import Any
 import reflex as rx
 
 from app.health.page.own_forms import correcting, deleting, erasing
-from app.health.page.parts import BESIDE, choices
+from app.health.page.parts import BESIDE, beside_each_other, choices
+from app.health.page.take_in import taking_in
 from app.health.state.own import OwnState
 from app.shared import kit
 from app.shared.both import told
@@ -33,6 +34,7 @@ def _all() -> rx.Component:
         rx.cond(own.child, kit.notice(t("这是 {name} 的数据，您是监护人。", name=own.name), "info")),
         _readings(own),
         kit.card(kit.rows(*_files()), title=t("带走一份"), flush=True),
+        taking_in(STATE),
         rx.cond(own.child, rx.fragment(), _looks(own)),
         kit.card(
             rx.el.p(t("同意书、授权和全部删除都归您管。")),
@@ -48,7 +50,10 @@ def _readings(own: Any) -> rx.Component:
     def one(row: Any) -> rx.Component:
         return rx.el.li(
             rx.el.div(
-                rx.el.p(rx.el.span(told(row.name)), " ", rx.el.strong(told(row.value)), class_name="tabular-nums"),
+                rx.el.p(
+                    rx.el.span(told(row.name)), " ", rx.el.strong(told(row.value)),
+                    class_name="tabular-nums break-keep",
+                ),
                 rx.el.p(row.at, " ", told(row.around), class_name="lj-help"), style=BESIDE,
             ),
             kit.button(t("改"), "quiet", on_click=STATE.open(row.id, "correct").temporal),
@@ -77,14 +82,15 @@ def _which(own: Any) -> rx.Component:
 
 
 def _pages(own: Any) -> rx.Component:
-    return rx.el.div(
+    return rx.fragment(
         rx.el.p(
             t("第 {n} 页，共 {all} 页", n=own.page + 1, all=own.last + 1), role="status",
             class_name="text-center w-full",
         ),
-        kit.button(t("更新的"), "quiet", on_click=STATE.turn(-1).temporal, disabled=own.page == 0),
-        kit.button(t("更早的"), "quiet", on_click=STATE.turn(1).temporal, disabled=own.page == own.last),
-        class_name="flex flex-wrap items-center justify-between gap-2",
+        beside_each_other(
+            kit.button(t("更新的"), "quiet", on_click=STATE.turn(-1).temporal, disabled=own.page == 0),
+            kit.button(t("更早的"), "quiet", on_click=STATE.turn(1).temporal, disabled=own.page == own.last),
+        ),
     )  # fmt: skip
 
 

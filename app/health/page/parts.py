@@ -21,11 +21,18 @@ TONES = {"ok": "success", "watch": "info", "see_doctor": "warning", "urgent": "e
 
 def level(code: Any) -> rx.Component:
     """Sign and words of a level; the colour comes third."""
-    tags = [
-        (one, kit.tag(rx.fragment(icon(ICONS[one], "1.1em"), " ", t(words)), TONES[one]))
-        for one, words in LEVELS.items()
-    ]
+    tags = [(one, signed(ICONS[one], t(words), TONES[one])) for one, words in LEVELS.items()]
     return rx.match(code, *tags, rx.fragment())
+
+
+def signed(sign: str, words: Any, tone: str = "neutral") -> rx.Component:
+    """A label with a sign before its words."""
+    return kit.tag(rx.fragment(icon(sign, "1.1em"), words), tone, class_name="gap-1")
+
+
+def beside_each_other(*buttons: rx.Component) -> rx.Component:
+    """Two buttons that share a line, also where letters are large."""
+    return rx.el.div(*buttons, style={"display": "grid", "grid_template_columns": "1fr 1fr", "gap": "8px"})
 
 
 def measure_name(code: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from app.health.page.chart import figures
-from app.health.page.parts import BESIDE, FORM, choices, error, not_a_diagnosis
+from app.health.page.parts import BESIDE, FORM, beside_each_other, choices, error, not_a_diagnosis
 from app.health.state.trends import TrendsState
 from app.shared import kit
 from app.shared.both import told_wrong
@@ -37,15 +37,15 @@ def _choosing() -> rx.Component:
         rx.cond(STATE.measures.length() > 1, choices("measure", STATE.measures, STATE.measure, STATE.choose)),
         kit.segmented("span", spans, value="month", on_change=lambda span: STATE.show(span).temporal),
         rx.el.p(
-            t("{first} 到 {last}", first=STATE.first, last=STATE.last), role="status",
-            class_name="tabular-nums text-center",
+            rx.el.span(STATE.first, class_name="whitespace-nowrap"), " – ",
+            rx.el.span(STATE.last, class_name="whitespace-nowrap"),
+            role="status", class_name="tabular-nums text-center",
         ),
-        rx.el.div(
+        beside_each_other(
             kit.button(t("往前"), "quiet", icon_name="arrow-left", on_click=STATE.step(1).temporal,
                        disabled=~STATE.earlier),
             kit.button(t("往后"), "quiet", icon_name="arrow-right", on_click=STATE.step(-1).temporal,
                        disabled=STATE.back == 0),
-            class_name="flex flex-wrap items-center justify-between gap-2",
         ),
     )  # fmt: skip
 
@@ -59,7 +59,9 @@ def _drawn() -> rx.Component:
 
 
 def _marks() -> rx.Component:
-    head = kit.button(t("记一笔：吃药、就医"), "secondary", icon_name="edit", on_click=STATE.open_marks(True).temporal)
+    head = kit.button(
+        t("记一笔：吃药、就医"), "secondary", big=True, icon_name="edit", on_click=STATE.open_marks(True).temporal
+    )
     return rx.cond(STATE.whose, rx.fragment(), rx.cond(STATE.marking, _marking(), head))
 
 

@@ -28,7 +28,7 @@ class Zone:
 def zones(measure: str, key: str, who: Who, settings: Settings) -> list[Zone]:
     """Lowest first, without gaps; empty where there is no scale. Neighbours of one name and level are one."""
     rows = scale(measure, key, who)
-    if any(row.words not in NAMES_OF_BANDS for row in rows):
+    if not rows or any(row.words not in NAMES_OF_BANDS for row in rows):
         return []
     starts = [-INFINITE if row.start is None else row.start for row in rows]
     ends = [*starts[1:], INFINITE]
