@@ -373,7 +373,6 @@ SCREENS = (
     Screen("health-erase", "/health/own", "owner", "main .btn-error", None, ("main .btn-error",), "#sure"),
     Screen("health-child", "/health/own?person={child}", "owner", ready="main li .lj-quiet"),
     Screen("health-child-trends", "/health/trends?person={child}", "owner", ready="main svg[role=img]"),
-    Screen("health-print", "/health/print?days=30", "owner", ready="main table", forms=("phone", "desk", "elder30")),
     Screen("feedback", "/feedback", ready="#text"),
     Screen("login", "/login", ready="#login"),
     Screen("login-wrong", "/login?why=wrong#wrong", ready="#wrong"),

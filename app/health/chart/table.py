@@ -52,7 +52,7 @@ def _check(measure: str, figure: Figure, spot: Spot, judge: Judge, language: str
         verdict(level, language) if level else "",
         " · ".join(_whole(one) for one in where if one),
     ]
-    said = "<br/>".join(one for one in lines if one)
+    said = "<br/> ".join(one for one in lines if one)  # the blank parts them where a paper leaves the breaks out
     return f"<tr><td>{spot.at:%m-%d} {spot.at:%H:%M}</td><td>{said}</td></tr>"
 
 
@@ -63,8 +63,8 @@ def _day(measure: str, figure: Figure, spot: Spot, judge: Judge, language: str) 
         for axis in figure.axes
         if axis.key in spot.least and spot.most[axis.key] > spot.least[axis.key]
     ]
-    between = f"<br/>{' / '.join(spans)}" if spans else ""
-    mean = f"<br/>{translate('{n} 次平均', language, n=spot.number)}" if spot.number > 1 else ""
+    between = f"<br/> {' / '.join(spans)}" if spans else ""
+    mean = f"<br/> {translate('{n} 次平均', language, n=spot.number)}" if spot.number > 1 else ""
     return f"<tr><td>{_whole(f'{spot.at:%Y-%m-%d}')}</td><td><strong>{value}</strong>{between}{mean}</td></tr>"
 
 

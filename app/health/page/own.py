@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from app.health.page.own_forms import correcting, deleting, erasing
-from app.health.page.parts import BESIDE, beside_each_other, choices
+from app.health.page.parts import BESIDE, NARROW, beside_each_other, choices
 from app.health.page.take_in import taking_in
 from app.health.state.own import OwnState
 from app.shared import kit
@@ -39,7 +39,9 @@ def _all() -> rx.Component:
         kit.card(
             rx.el.p(t("同意书、授权和全部删除都归您管。")),
             kit.button(t("同意书"), "quiet", icon_name="shield", href="/health/consent" + STATE.whose),
-            kit.button(t("给谁看"), "quiet", icon_name="users", href="/health/shares"),
+            rx.cond(
+                own.child, rx.fragment(), kit.button(t("给谁看"), "quiet", icon_name="users", href="/health/shares")
+            ),
             kit.button(t("全部删除"), "danger", icon_name="trash", on_click=STATE.open("", "erase").temporal),
             title=t("归您管的"), class_name="flex flex-col gap-3",
         ),
@@ -88,8 +90,10 @@ def _pages(own: Any) -> rx.Component:
             class_name="text-center w-full",
         ),
         beside_each_other(
-            kit.button(t("更新的"), "quiet", on_click=STATE.turn(-1).temporal, disabled=own.page == 0),
-            kit.button(t("更早的"), "quiet", on_click=STATE.turn(1).temporal, disabled=own.page == own.last),
+            kit.button(t("更新的"), "quiet", style=NARROW, on_click=STATE.turn(-1).temporal, disabled=own.page == 0),
+            kit.button(
+                t("更早的"), "quiet", style=NARROW, on_click=STATE.turn(1).temporal, disabled=own.page == own.last
+            ),
         ),
     )  # fmt: skip
 

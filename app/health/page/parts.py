@@ -15,6 +15,8 @@ from app.shared.icons import icon
 
 FORM = "flex flex-col gap-4"
 BESIDE = {"flex": "1 1 11em"}  # text beside buttons, above them where letters are large
+TWO = {"display": "grid", "grid_template_columns": "1fr 1fr", "gap": "8px"}
+NARROW = {"padding_inline": "4px"}
 ICONS = {"ok": "check", "watch": "eye", "see_doctor": "person", "urgent": "alert"}
 TONES = {"ok": "success", "watch": "info", "see_doctor": "warning", "urgent": "error"}
 
@@ -32,7 +34,7 @@ def signed(sign: str, words: Any, tone: str = "neutral") -> rx.Component:
 
 def beside_each_other(*buttons: rx.Component) -> rx.Component:
     """Two buttons that share a line, also where letters are large."""
-    return rx.el.div(*buttons, style={"display": "grid", "grid_template_columns": "1fr 1fr", "gap": "8px"})
+    return rx.el.div(*buttons, class_name="whitespace-nowrap", style=TWO)
 
 
 def measure_name(code: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from app.health.page.chart import figures
-from app.health.page.parts import BESIDE, FORM, beside_each_other, choices, error, not_a_diagnosis
+from app.health.page.parts import BESIDE, FORM, NARROW, beside_each_other, choices, error, not_a_diagnosis
 from app.health.state.trends import TrendsState
 from app.shared import kit
 from app.shared.both import told_wrong
@@ -42,9 +42,9 @@ def _choosing() -> rx.Component:
             role="status", class_name="tabular-nums text-center",
         ),
         beside_each_other(
-            kit.button(t("往前"), "quiet", icon_name="arrow-left", on_click=STATE.step(1).temporal,
+            kit.button(t("往前"), "quiet", icon_name="arrow-left", style=NARROW, on_click=STATE.step(1).temporal,
                        disabled=~STATE.earlier),
-            kit.button(t("往后"), "quiet", icon_name="arrow-right", on_click=STATE.step(-1).temporal,
+            kit.button(t("往后"), "quiet", icon_name="arrow-right", style=NARROW, on_click=STATE.step(-1).temporal,
                        disabled=STATE.back == 0),
         ),
     )  # fmt: skip
