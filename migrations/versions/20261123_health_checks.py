@@ -194,6 +194,7 @@ def upgrade() -> None:
     with op.batch_alter_table('reading', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reading_check_id'), ['check_id'], unique=False)
         batch_op.create_index('ix_reading_community_id_created_at', ['community_id', 'created_at'], unique=False)
+        batch_op.create_index('ix_reading_corrects', ['corrects'], unique=False, sqlite_where=sa.text('corrects IS NOT NULL'), postgresql_where=sa.text('corrects IS NOT NULL'))
         batch_op.create_index('ix_reading_person_id_measure_taken_at', ['person_id', 'measure', 'taken_at'], unique=False)
 
     op.create_table('sharegrant',
@@ -273,6 +274,7 @@ def downgrade() -> None:
     op.drop_table('sharegrant')
     with op.batch_alter_table('reading', schema=None) as batch_op:
         batch_op.drop_index('ix_reading_person_id_measure_taken_at')
+        batch_op.drop_index('ix_reading_corrects', sqlite_where=sa.text('corrects IS NOT NULL'), postgresql_where=sa.text('corrects IS NOT NULL'))
         batch_op.drop_index('ix_reading_community_id_created_at')
         batch_op.drop_index(batch_op.f('ix_reading_check_id'))
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, LargeBinary
+from sqlalchemy import Column, Index, LargeBinary, text
 from sqlmodel import Field
 
 from app.shared.crypto import SealedBytes
 from app.shared.tables import Dated, choice, when
+
+_CORRECTS: dict[str, Any] = {
+    "sqlite_where": text("corrects IS NOT NULL"), "postgresql_where": text("corrects IS NOT NULL"),
+}  # fmt: skip
 
 
 class Measure(StrEnum):
@@ -57,6 +62,7 @@ class Reading(Dated, table=True):
     __table_args__ = (
         Index("ix_reading_person_id_measure_taken_at", "person_id", "measure", "taken_at"),
         Index("ix_reading_community_id_created_at", "community_id", "created_at"),
+        Index("ix_reading_corrects", "corrects", **_CORRECTS),  # or whoever deletes a row reads all the others
     )
 
     community_id: UUID = Field(foreign_key="community.id")
