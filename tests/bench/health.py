@@ -6,6 +6,7 @@ functions, in this process, on the bench's SQLite.
 
 from __future__ import annotations
 
+import gc
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -51,6 +52,8 @@ def measure(installation: Installation) -> Iterator[dict[str, Any]]:
             _fill(session, first, READINGS, YEARS * YEAR, moment)
             for one in others:
                 _fill(session, one, EACH, YEAR, moment)
+        gc.collect()
+        gc.freeze()  # as the server does once it has started
         with Session(installation.engine) as session:
             since, week = moment - YEAR, moment - timedelta(days=7)
             bp = [Measure.BP]

@@ -54,12 +54,12 @@ def many_from_json(data: Iterable[bytes]) -> list[Taken]:
     return [_taken(kept) for kept in json.loads(b"[" + b",".join(data) + b"]")]
 
 
-_EMPTY: dict[str, Any] = {"values": {}, "context": "", "arm": "", "device": "", "not_heard": False, "confirmed": ()}
+_EMPTY: dict[str, Any] = {"context": "", "arm": "", "device": "", "not_heard": False, "confirmed": ()}
 
 
 def _taken(kept: dict[str, Any]) -> Taken:
     made = Taken.__new__(Taken)  # its constructor would take three times as long, ten thousand times
-    made.__dict__.update(_EMPTY, comparators={})
+    made.__dict__.update(_EMPTY, values={}, comparators={})
     made.__dict__.update(kept)
     if "confirmed" in kept:
         made.__dict__["confirmed"] = tuple(kept["confirmed"])

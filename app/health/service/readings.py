@@ -28,7 +28,8 @@ _columns = tuple(
     type_coerce(_table.c[name], type_)
     for name, type_ in (("id", _id), ("measure", _text), ("check_id", _id), ("taken_at", _at), ("origin", _text))
 )
-_measures, _origins = ({one.value: one for one in kind} for kind in (Measure, Origin))
+_measures = {one.value: one for one in Measure}
+_origins = {one.value: one for one in Origin}
 
 
 @dataclass(slots=True)
@@ -54,7 +55,8 @@ def readings_of(
 
     Without a key (nothing was ever kept, or everything was erased): none.
     """
-    wanted = select(*_columns, _table.c.sealed).where(_table.c.person_id == person_id, _table.c.replaced_at.is_(None))
+    wanted: Any = select(*_columns, _table.c.sealed)
+    wanted = wanted.where(_table.c.person_id == person_id, _table.c.replaced_at.is_(None))
     # All measures by name, too: then the index leads straight to the days, past ten years of others.
     wanted = wanted.where(_table.c.measure.in_(list(Measure if measures is None else measures)))
     if since is not None:
