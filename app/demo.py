@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from app.accounts.models import Account
 from app.events.demo import add_events
 from app.feedback.demo import add_notes
+from app.health.demo import add_health
 from app.households.demo import DemoResult, seed_demo
 from app.households.demo.seed import Progress
 from app.households.models import Community
@@ -28,7 +29,7 @@ History = Callable[[Session, DemoResult, Progress], None]
 
 
 def _histories() -> list[History]:
-    return [add_visits, add_notes, add_events, add_hours, add_volunteers]
+    return [add_visits, add_notes, add_events, add_hours, add_volunteers, add_health]
 
 
 def write_demo(session: Session, progress: Progress | None = None, *, beside: bool = False) -> DemoResult:

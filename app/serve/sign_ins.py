@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from app.accounts.models import Account
 from app.households.demo import SignIn
+from app.passes.models import ResidentPass
 
 FILE = "demo-sign-ins.json"
 
@@ -50,6 +51,9 @@ def working_sign_ins(session: Session, home: Path) -> list[SignIn]:
     printed = _remembered(home / FILE)
     query = select(Account).where(Account.login.in_([s.login for s in printed]), Account.disabled_at.is_(None))  # type: ignore[attr-defined, union-attr]
     hashes = {account.login: account.password_hash for account in session.exec(query)}
+    passes = select(ResidentPass).where(ResidentPass.short_code.in_([s.login for s in printed]))  # type: ignore[attr-defined]
+    in_force = session.exec(passes.where(ResidentPass.revoked_at.is_(None)))  # type: ignore[union-attr]
+    hashes |= {one.short_code: one.pin_hash for one in in_force}  # six letters and a PIN, no account's password
     return [s for s in printed if (found := hashes.get(s.login)) and fits(s.password, found)]
 
 

@@ -7,7 +7,9 @@ import pytest
 from argon2 import PasswordHasher
 from sqlmodel import Session
 
+from app.accounts.service import actor_of
 from app.households.demo import SignIn
+from app.passes.service import issue_pass
 from app.serve import sign_ins
 from app.shared.clock import now
 from tests.cast import Cast
@@ -40,6 +42,19 @@ def test_a_closed_account_is_not_printed(demo: Cast, session: Session, tmp_path:
         setattr(demo.cadre, name, value)
     session.flush()
     assert sign_ins.working_sign_ins(session, tmp_path) == [ADMIN]
+
+
+def test_a_pass_is_printed_while_it_opens_with_that_pin(demo: Cast, session: Session, tmp_path: Path) -> None:
+    row = issue_pass(session, actor_of(session, demo.admin.id, now()), demo.lin_apo.id, now())
+    theirs = SignIn(row.short_code, "802615", "居民", "林阿婆")
+    sign_ins.remember(tmp_path, [CADRE, theirs])
+    assert sign_ins.working_sign_ins(session, tmp_path) == [CADRE]
+    row.pin_hash = PasswordHasher(1, 8, 1).hash("802615")
+    session.flush()
+    assert sign_ins.working_sign_ins(session, tmp_path) == [CADRE, theirs]
+    row.revoked_at = now()
+    session.flush()
+    assert sign_ins.working_sign_ins(session, tmp_path) == [CADRE]
 
 
 def test_without_a_demo_there_is_nothing(cast: Cast, session: Session, tmp_path: Path) -> None:
