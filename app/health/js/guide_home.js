@@ -1,6 +1,6 @@
 /** The guided check on one's own phone: readings go into the outbox, a check under way is a draft like any other. */
 import { work } from "../offline/boot.js";
-import { get } from "../shared/store.js";
+import { get, set } from "../shared/store.js";
 
 const NAME = "health.measure:now";
 const FRESH = 30 * 60_000; // ms after which a check that was left is not gone on with
@@ -15,7 +15,7 @@ export const keep = async (data, title) => {
 
 let writing = Promise.resolve();
 
-/** What has been typed so far, on disk. Never rejects: without it the check goes on all the same. */
+/** What has been typed so far, on disk; `health.drafted`: the step that lies there. Never rejects: without it the check goes on all the same. */
 export const saveDraft = (state) => {
   if (!get("account")) return writing;
   writing = writing.then(() => write(state)).catch((error) => console.error("draft", error));
@@ -25,7 +25,8 @@ export const saveDraft = (state) => {
 const write = async (state) => {
   const { drafts } = await work();
   if (UNDER_WAY.includes(state.step)) await drafts.put(NAME, { state, title: get("health.title") ?? "" });
-  else if (state.step === "choose") await drafts.discard(NAME);
+  else await drafts.discard(NAME);
+  set("health.drafted", state.step);
 };
 
 /** {state, title} of a check that was cut off a little while ago, or null. */

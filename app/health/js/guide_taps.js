@@ -32,7 +32,7 @@ const move = (event) => {
   set("health.guide", after);
   if (after.step !== before.step) arrived(after);
   if (after.readings.length > kept && ["urgent", "result"].includes(after.step)) hold(after);
-  else if (get("health.place") === "home") saveDraft(after);
+  else if (get("health.place") === "home" && whoNow().keeping) saveDraft(after);
 };
 
 /** Begin one measure; `title` is what the sync centre calls it, without any value. */
@@ -47,6 +47,7 @@ export const begin = (measure, title) => {
 export const leave = () => {
   const now = state();
   const held = now.readings.length > kept && now.step !== "choose" ? hold(now) : retry();
+  if (get("health.place") === "home") Promise.resolve(held).then(() => unsaved || saveDraft(START));
   set("health.guide", START);
   kept = 0;
   arrived(START);

@@ -27,7 +27,7 @@ def choose() -> rx.Component:
     """Blood pressure first and largest."""
     names = words.measures()
     heart = rx.fragment(icon("heart", "2.2em"), rx.el.span(names["bp"], class_name="text-3xl font-bold"))
-    others = [_measure(name, names[name], "btn lj-quiet text-xl py-4") for name in names if name != "bp"]
+    others = [_measure(name, names[name], "btn lj-quiet text-lg px-1 py-4") for name in names if name != "bp"]
     return rx.fragment(
         head(t("今天量什么？")),
         _measure("bp", heart, "btn btn-primary w-full py-6 gap-4"),

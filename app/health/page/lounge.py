@@ -32,11 +32,11 @@ def lounge_screen() -> rx.Component:
     return rx.el.div(
         rx.el.main(
             rx.el.header(
-                rx.el.h1(t("健康自检"), class_name="min-w-0"),
+                rx.el.h1(t("健康自检"), class_name=rx.cond(sitting, "max-sm:sr-only", "min-w-0")),
                 rx.el.div(
                     kit.tool("globe", t("设置"), **kit.opens(SETTINGS)),
                     rx.cond(sitting, _stand_up()),
-                    class_name="flex items-center gap-2",
+                    class_name="flex items-center gap-2 ms-auto",
                 ),
                 class_name="lj-tablet-head",
             ),

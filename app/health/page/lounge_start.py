@@ -81,8 +81,8 @@ def _letters() -> rx.Component:
         rx.el.label(t("或者输入卡上的六位码"), html_for="code", class_name="font-semibold"),
         rx.el.div(
             rx.el.input(
-                id="code", name="code", class_name="input uppercase flex-1 min-w-0", auto_complete="off",
-                max_length=120,
+                id="code", name="code", class_name="input uppercase flex-1", auto_complete="off",
+                style={"min_width": "min(100%, 7em)"}, max_length=120,
                 spell_check=False, enter_key_hint="go", custom_attrs={"autocapitalize": "characters"},
             ),
             kit.button(t("下一步"), "secondary", type="submit"),
