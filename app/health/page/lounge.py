@@ -10,6 +10,7 @@ from app.health.page.lounge_consent import consent
 from app.health.page.lounge_start import enter_pin, start
 from app.shared import kit
 from app.shared.i18n import t
+from app.shared.later import later
 from app.shared.layout import SETTINGS, settings_sheet
 from app.shared.local import act, value
 
@@ -23,7 +24,7 @@ def lounge_screen() -> rx.Component:
         seat,
         ("start", start()),
         ("pin", enter_pin()),
-        ("consent", consent()),
+        ("consent", later(consent)),
         ("guide", guide("lounge", first=_who(), last=_end())),
         ("gone", _gone()),
         kit.coming(t("正在准备。"), 2),

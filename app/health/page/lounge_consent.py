@@ -15,8 +15,9 @@ from app.shared.local import act, value
 TAPS = "health/lounge_taps"
 
 
+@rx.memo
 def consent() -> rx.Component:
-    """One kind at a time; no is as large as yes and refuses nothing else."""
+    """One kind at a time; no is as large as yes and refuses nothing else. Drawn later: its words are long."""
     asked = value("health.consent", str, "keep")
     return rx.el.div(
         rx.match(asked, *((kind.value, _one(kind)) for kind in ConsentKind), rx.fragment()),
