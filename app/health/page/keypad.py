@@ -7,11 +7,12 @@ from typing import Any
 import reflex as rx
 
 from app.health.page import guide_words as words
+from app.health.page.guide_cuff import instrument, remarks
 from app.health.page.guide_shapes import TAPS, now
-from app.health.rules.cuff import FAILED, NOTES
 from app.shared import kit
 from app.shared.i18n import t
 from app.shared.icons import icon
+from app.shared.later import later
 from app.shared.local import act, value
 
 KEY = "btn lj-quiet w-full text-3xl font-bold"
@@ -117,26 +118,10 @@ def _specials() -> rx.Component:
 
 def notes() -> rx.Component:
     """What the instrument said about this reading, such as that the arm moved."""
-    said = value("health.notes", list[str], [])
-    return rx.foreach(said, lambda code: kit.notice(words.of(code, _cuff_words(NOTES)), "warning", key=code))
-
-
-def _cuff_words(sentences: dict[str, str]) -> dict[str, Any]:
-    return {code: t(sentence) for code, sentence in sentences.items()}
+    return rx.cond(value("health.notes", list[str], []).length() > 0, later(remarks))
 
 
 def _instrument() -> rx.Component:
     """Reading the instrument by Bluetooth, where this browser can. Typing stays first."""
-    asking = value("health.cuff", str, "")
     may = rx.match(now().measure, *((code, True) for code in MEASURED_BY), False)
-    return rx.cond(
-        value("health.bluetooth", bool, False) & may,
-        rx.fragment(
-            rx.cond(
-                asking == "asking",
-                rx.el.p(t("正在等仪器。请在仪器上量一次，量完会自己传过来。"), role="status", class_name="lj-help"),
-                rx.cond(asking != "", kit.notice(words.of(asking, _cuff_words(FAILED)), "warning")),
-            ),
-            kit.button(t("从蓝牙仪器读"), "quiet", icon_name="bolt", on_click=act(f"{TAPS}:instrument")),
-        ),
-    )
+    return rx.cond(value("health.bluetooth", bool, False) & may, later(instrument))
