@@ -20,12 +20,16 @@ from sqlmodel import Session, select
 from app.accounts.models import AccessRecord, SignInTries
 from app.accounts.service.sessions import start_session
 from app.health.fhir import routes
-from app.health.models import ConsentKind, HealthToken, Look
+from app.health.models import ConsentKind, HealthClient, HealthToken, Look, Measure, ShareGrant, ShareKind
+from app.health.rules.sharing import Terms
 from app.health.service import consent, keys
-from app.health.service.clients import disable_client
-from app.health.service.sharing import revoke
+from app.health.service.clients import add_client, disable_client
+from app.health.service.looks import looks_of_owner
+from app.health.service.sharing import offer_to_client, revoke
 from app.shared.clock import now as really_now
 from app.shared.db import transaction
+from app.shared.errors import NotFound
+from app.shared.ids import new_id
 from app.web import web
 from tests.cast import make_cast
 from tests.conftest import NOW
@@ -230,6 +234,48 @@ def test_every_look_is_written_down_for_the_owner_and_says_no_value(centre: Cent
     noted = [row for row in centre.rows(AccessRecord) if row.action == "health:look_client"]
     assert {row.subject for row in noted} == {f"person {centre.patient}"}
     assert not [row for row in noted if "85354" in row.subject + row.reason]
+
+
+def test_the_owner_reads_on_their_own_screen_who_asked(centre: Centre) -> None:
+    centre.search()
+    with Session(centre.engine) as session:
+        (look,) = looks_of_owner(session, centre.world.who)
+    assert (look.at, look.kind, look.name, look.what) == (NOW, ShareKind.CLIENT, "卫生中心", "fhir")
+
+
+def test_a_system_of_another_community_sees_nobody_here_even_with_a_grant(centre: Centre, secret_hash: str) -> None:
+    world = centre.world
+    with transaction(centre.engine) as session:
+        other = HealthClient(
+            community_id=world.cast.shanjiao.id, client_id="other", name="别处", secret_hash=secret_hash
+        )
+        session.add(other)
+        session.flush()
+        with pytest.raises(NotFound):
+            offer_to_client(session, world.who, other.id, Terms((Measure.BP,), NOW + timedelta(days=7)), NOW)
+        forged = world.grant.model_dump() | {"id": new_id(), "client_id": other.id}
+        session.add(ShareGrant(**forged))
+    token = centre.bearer(login="other")
+    answers = [centre.search(headers=token), centre.get(f"/fhir/Observation/{world.readings[0].id}", token)]
+    nobody = centre.get(f"/fhir/Observation?patient={UUID(int=5)}", token)
+    assert {(answer.status_code, answer.text) for answer in answers} == {(404, nobody.text)}
+    assert centre.rows(Look) == []
+
+
+def test_a_second_system_here_does_not_see_what_is_shared_with_the_first(centre: Centre, secret_hash: str) -> None:
+    with transaction(centre.engine) as session:
+        second = add_client(
+            session, actor(session, centre.world.cast.admin), centre.world.cast.hupan.id, "二院", secret_hash, NOW
+        )
+    assert centre.search(headers=centre.bearer(login=second.client_id)).status_code == 404
+
+
+def test_a_system_that_was_switched_off_gets_no_token_any_more(centre: Centre) -> None:
+    unknown = centre.token(login="linju-nobody")
+    with transaction(centre.engine) as session:
+        disable_client(session, actor(session, centre.world.cast.admin), centre.world.client, NOW)
+    answer = centre.token()
+    assert (answer.status_code, answer.json()) == (unknown.status_code, unknown.json())
 
 
 def test_what_is_refused_is_no_look(centre: Centre) -> None:
