@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from app.health.models import Sitting
-from app.health.rules.retention import SITTINGS
 from app.health.rules.settings import Settings
 from app.health.service.settings import settings_of
 from app.health.service.sign_in import account_for
 from app.health.service.whose import Owner, owner_by_person
 from app.passes.service import OwnPass
+from app.passes.service.accounts import on_shut
 from app.passes.service.devices import token_hash
 from app.shared.errors import SignInNeeded
 
@@ -68,11 +69,11 @@ def end_of_idle(found: Settings) -> timedelta:
     return timedelta(seconds=found.idle_seconds + found.rest_seconds + found.between_seconds)
 
 
-def forget_sittings(session: Session, now: datetime) -> int:
-    """Take away some of the sittings that are long over. Returns how many."""
-    ids = session.exec(select(Sitting.id).where(col(Sitting.created_at) < now - LONGEST - SITTINGS).limit(500)).all()
-    session.execute(delete(Sitting).where(col(Sitting.id).in_(ids)))
-    return len(ids)
+@on_shut
+def end_sittings(session: Session, person_ids: set[UUID], now: datetime) -> None:
+    """The pass or PIN with which somebody sat down holds no more."""
+    theirs = update(Sitting).where(col(Sitting.person_id).in_(person_ids), col(Sitting.ended_at).is_(None))
+    session.execute(theirs.values(ended_at=now), execution_options={"synchronize_session": "fetch"})
 
 
 def _open(session: Session, token: str | None, now: datetime) -> Sitting | None:

@@ -17,6 +17,7 @@ from app.accounts.service.records import record
 from app.households.models import Person
 from app.passes.models import KnownDevice, ResidentPass
 from app.passes.rules.codes import SHORT, TOKEN, digest, draw
+from app.passes.service.accounts import shut
 from app.shared.errors import Conflict, NotFound, Refused
 from app.shared.text import one_line
 
@@ -114,6 +115,7 @@ def _drawn(person: Person, who: Actor, now: datetime) -> ResidentPass:
 def _revoke(session: Session, who: Actor, found: ResidentPass, why: str, now: datetime) -> None:
     found.revoked_at, found.revoked_by, found.why = now, author(who), one_line(why, 200)
     forget_devices(session, [found.id], now)
+    shut(session, found.person_id, now)
     record(session, who, "pass:revoke", f"person {found.person_id}", found.community_id, found.why)
     session.flush()
 

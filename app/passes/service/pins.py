@@ -18,6 +18,7 @@ from app.accounts.service.records import record
 from app.accounts.service.tries import EVERYBODY, count, refuse_while, slow_down, tries_of
 from app.passes.models import ResidentPass
 from app.passes.rules.codes import read_pass
+from app.passes.service.accounts import shut
 from app.passes.service.issue import forget_devices
 from app.passes.service.lookup import OwnPass, own_pass
 from app.shared.errors import NotFound, Refused
@@ -68,7 +69,9 @@ def set_pin(session: Session, token: str, pin_hash: str, holder: UUID | None, no
     """The holder of the pass sets or changes the PIN. `holder`: the person of the remembered browser, if there is one.
 
     The first PIN needs only the pass; to change it the browser must be known as theirs, or staff clear it first.
-    Other browsers that the pass alone had made known are forgotten. Raises `NotFound`, `Refused`.
+    Other browsers that the pass alone had made known are forgotten, and who had come in with the old PIN is out.
+
+    Raises `NotFound`, `Refused`.
     """
     own = own_pass(session, token)
     row = session.exec(select(ResidentPass).where(ResidentPass.id == own.id).with_for_update()).one()
@@ -78,16 +81,21 @@ def set_pin(session: Session, token: str, pin_hash: str, holder: UUID | None, no
         raise Refused("pin_is_set", "已经设过密码。要改，请用记住您的那台手机，或请工作人员清除。", field="pin")
     row.pin_hash, row.pin_set_at = pin_hash, now
     forget_devices(session, [row.id], now)
+    shut(session, row.person_id, now)
     session.flush()
     return own_pass(session, token)
 
 
 def clear_pin(session: Session, who: Actor, pass_id: UUID, now: datetime) -> None:
-    """Staff clear a forgotten PIN, with the person before them. Recorded. Raises `NotFound`."""
+    """Staff clear a forgotten PIN, with the person before them; who had come in with it is out. Recorded.
+
+    Raises `NotFound`.
+    """
     row = session.exec(select(ResidentPass).where(ResidentPass.id == pass_id).with_for_update()).first()
     if row is None or not who.may_within(Permission.PASS_ISSUE, row.community_id):
         raise NotFound("no_such_pass", "没有这张居民码。")
     row.pin_hash = row.pin_set_at = None
+    shut(session, row.person_id, now)
     record(session, who, "pass:clear_pin", f"person {row.person_id}", row.community_id)
     session.flush()
 

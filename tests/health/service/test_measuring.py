@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -202,3 +203,23 @@ def test_whoever_withdraws_while_measuring_has_nothing_kept_after_it(empty_engin
             kept(session, owner)
         ended = session.exec(select(Consent).where(col(Consent.withdrawn_at).is_not(None))).all()
         assert len(ended) == 1 and len(rows(session, Reading, owner.person_id)) == there
+
+
+def test_measuring_waits_for_somebody_who_is_withdrawing_and_then_keeps_nothing(empty_engine: Engine) -> None:
+    with transaction(empty_engine) as session:
+        owner = agreed(session, make_cast(session).lin_apo)
+
+    def work() -> object:
+        with transaction(empty_engine) as session:
+            return kept(session, owner)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction(empty_engine) as session:
+            withdraw(session, owner, KEEP, NOW)
+            later = pool.submit(work)
+            with pytest.raises(TimeoutError):  # it would be there by now
+                later.result(timeout=0.3)
+        with pytest.raises(Refused):
+            later.result(timeout=20)
+    with transaction(empty_engine) as session:
+        assert not rows(session, Reading, owner.person_id)

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from app.accounts.service import actor_of
 from app.health.models import HealthSettings, Sitting
 from app.health.rules.settings import Settings
-from app.health.service.sittings import LONGEST, end_of_idle, enter, forget_sittings, leave, sitting_of, touch
-from app.passes.service import OwnPass, issue_pass, own_pass
+from app.health.service.sittings import LONGEST, end_of_idle, enter, leave, sitting_of, touch
+from app.passes.service import OwnPass, clear_pin, issue_pass, own_pass, revoke_pass, set_pin
 from app.shared.errors import SignInNeeded
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -86,8 +86,15 @@ def test_it_ends_after_an_hour_however_often_it_is_touched(session: Session, own
         touch(session, token, NOW + LONGEST)
 
 
-def test_sittings_that_are_long_over_are_forgotten(session: Session, own: OwnPass) -> None:
-    enter(session, own, None, NOW)
-    assert forget_sittings(session, NOW + timedelta(hours=20)) == 0
-    assert forget_sittings(session, NOW + timedelta(days=2)) == 1
-    assert not rows(session, Sitting, own.person_id)
+def test_nobody_sits_on_once_their_pass_or_pin_has_ended(session: Session, cast: Cast, own: OwnPass) -> None:
+    admin = actor_of(session, cast.admin.id, NOW)
+    ends = (
+        lambda: clear_pin(session, admin, own.id, NOW),
+        lambda: set_pin(session, own.token, "hash", None, NOW),
+        lambda: revoke_pass(session, admin, own.id, "丢了", NOW),
+    )
+    for end in ends:
+        token = enter(session, own, None, NOW)
+        end()
+        with pytest.raises(SignInNeeded):
+            sitting_of(session, token, NOW)
