@@ -11,9 +11,10 @@ from app.health.chart.draw import chart, place_of
 from app.health.chart.letters import Sign
 from app.health.chart.table import Judge, table
 from app.health.chart.words import numbers, unit
-from app.health.rules.axes import CONTEXTS, FIGURES, ORIGINS, Axis, Figure, short
+from app.health.rules.axes import CONTEXTS, ORIGINS, Axis, Figure, short
 from app.health.rules.bmi import shown
-from app.health.rules.series import Spot, Summary, Window, spots_of, summary
+from app.health.rules.plots import Plot
+from app.health.rules.series import Spot, Summary, Window
 from app.health.rules.zones import INFINITE, Zone
 from app.shared.i18n import translate
 
@@ -43,7 +44,7 @@ class Picture:
 
     measure: str
     window: Window
-    checks: Sequence[Spot]
+    plots: Sequence[Plot]
     marks: Sequence[Marked]
     zones: Mapping[tuple[str, str], Sequence[Zone]]
     judge: Judge
@@ -52,19 +53,14 @@ class Picture:
 def drawn(picture: Picture, language: str, *, fold: bool = True) -> list[Drawn]:
     """The figures of the measure that have something to show. `fold`: see `table`."""
     made = []
-    for at, figure in enumerate(FIGURES[picture.measure]):
-        checks = [one for one in picture.checks if figure.contexts is None or one.context in figure.contexts]
-        if checks:
-            name = f"{picture.measure}{at}"
-            made.append(
-                Drawn(translate(figure.title, language), _figure(picture, figure, checks, name, language, fold))
-            )
+    for at, plot in enumerate(picture.plots):
+        html = _figure(picture, plot, f"{picture.measure}{at}", language, fold)
+        made.append(Drawn(translate(plot.figure.title, language), html))
     return made
 
 
-def _figure(picture: Picture, figure: Figure, checks: Sequence[Spot], name: str, language: str, fold: bool) -> str:
-    spots = spots_of(checks, picture.window.days)
-    total = summary(checks)
+def _figure(picture: Picture, plot: Plot, name: str, language: str, fold: bool) -> str:
+    figure, spots, total = plot.figure, plot.spots, plot.total
     marks = [one for one in picture.marks if picture.window.first <= one.day <= picture.window.last]
     signs = [
         Sign(at, place_of((one.day - picture.window.first).days + 0.5, picture.window), one.medication)

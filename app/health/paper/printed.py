@@ -22,9 +22,9 @@ from app.accounts.session import SignedIn, language_of
 from app.health.chart.figure import Drawn, drawn
 from app.health.rules.consent import age_on
 from app.health.rules.series import Window
+from app.health.service.listing import passing
 from app.health.service.marks import MarkRow, marks_of
 from app.health.service.own_data import own_of
-from app.health.service.readings import readings_of
 from app.health.service.settings import settings_of
 from app.health.service.sharing import make_link
 from app.health.service.trends import measures_kept, of, picture_of
@@ -92,7 +92,7 @@ def _sheet(session: Session, who: Actor, person_id: UUID | None, days: int, lang
     marks = [one for one in marks_of(session, whose.person_id, window.first) if one.day <= today]
     figures: list[Drawn] = []
     for measure in measures_kept(session, whose.person_id):
-        rows = readings_of(session, whose.person_id, [measure], *window.bounds(known.zone))
+        rows = passing(session, whose.person_id, measure, *window.bounds(known.zone))
         figures += drawn(picture_of(known, measure, window, rows, marks), language, fold=False)
     return Sheet(
         whose.name, age_on(whose.born_on, today), whose.sex, place.name, window, figures, marks, today,

@@ -22,8 +22,6 @@ class Row(Protocol):
     """A reading, opened (`service.readings.ReadingRow`)."""
 
     @property
-    def id(self) -> UUID: ...
-    @property
     def check_id(self) -> UUID: ...
     @property
     def taken_at(self) -> datetime: ...
@@ -70,7 +68,7 @@ def window(today: date, span: Span, back: int = 0) -> Window:
     return Window(last - timedelta(days=DAYS[span] - 1), last)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # made by the thousand, so not frozen
 class Spot:
     """A point of a chart: one check with the means of its readings, or a day with the means of its checks.
 
@@ -98,11 +96,12 @@ def checks_of(rows: Iterable[Row], zone: str) -> list[Spot]:
     here, grouped = ZoneInfo(zone), dict[UUID, list[Row]]()
     for row in rows:
         grouped.setdefault(row.check_id, []).append(row)
-    found = [_check(group, here) for group in grouped.values()]
+    found = [check_of(group, here) for group in grouped.values()]
     return sorted(found, key=lambda spot: spot.at)
 
 
-def _check(group: list[Row], zone: ZoneInfo) -> Spot:
+def check_of(group: list[Row], zone: ZoneInfo) -> Spot:
+    """The readings of one sitting down as one point, at the time of the first."""
     first = group[0]
     taken = first.taken
     if len(group) == 1:
@@ -114,13 +113,16 @@ def _check(group: list[Row], zone: ZoneInfo) -> Spot:
     if "weight" in values and "height" in values:
         values = {**values, "bmi": bmi_of(values["weight"], values["height"])}
     return Spot(
-        first.taken_at.astimezone(zone), values, len(group), str(first.origin), taken.context, taken.comparators,
+        first.taken_at.astimezone(zone), values, len(group), str(first.origin), taken.context,
+        taken.comparators if len(group) == 1 else {},
         taken.not_heard and "diastolic" not in values, rows=tuple(group),
     )  # fmt: skip
 
 
 def means(values: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """The mean of each key, over those that have it."""
+    if len(values) == 2 and values[0].keys() == values[1].keys():  # nearly every check
+        return {key: (value + values[1][key]) / 2 for key, value in values[0].items()}
     sums: dict[str, list[float]] = {}
     for one in values:
         for key, value in one.items():

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor
 from app.health.chart.figure import Marked, Picture
@@ -18,18 +18,19 @@ from app.health.rules.axes import FIGURES
 from app.health.rules.bands import Who
 from app.health.rules.classify import Result, classify
 from app.health.rules.consent import age_on
-from app.health.rules.protocol import average
+from app.health.rules.measures import SPECS
+from app.health.rules.plots import SITTING, checks_passing, plots_of
+from app.health.rules.reading import Taken
 from app.health.rules.series import Row, Span, Spot, Window, checks_of, window
 from app.health.rules.settings import Settings
 from app.health.rules.zones import zones
+from app.health.service.listing import passing
 from app.health.service.marks import MarkRow, marks_of
 from app.health.service.readings import readings_of
 from app.health.service.settings import settings_of
 from app.health.service.whose import Owner, owner_of
 from app.households.models import Community
 from app.shared.clock import local_day
-
-SITTING = timedelta(hours=2)  # within which the readings of one check lie
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def trend_of(session: Session, owner: Owner, measure: str, span: Span, back: int
     whose = of(session, owner, now)
     shown = window(local_day(now, whose.zone), span, back)
     since, until = shown.bounds(whose.zone)
-    rows = readings_of(session, owner.person_id, [chosen], since, until)
+    rows = passing(session, owner.person_id, chosen, since, until)
     marks = marks_of(session, owner.person_id)
     before = select(Reading.id).where(*_live(owner.person_id), Reading.measure == chosen, Reading.taken_at < since)
     earlier = session.exec(before.limit(1)).first() is not None
@@ -86,7 +87,8 @@ def trend_of(session: Session, owner: Owner, measure: str, span: Span, back: int
 
 
 def picture_of(of: Of, measure: str, shown: Window, rows: Iterable[Row], marks: Sequence[MarkRow]) -> Picture:
-    """Everything a drawing needs. `rows`: of this measure within the window; whoever calls has asked who may see."""
+    """Everything a drawing needs. `rows`: of this measure within the window, oldest first; whoever calls has asked who
+    may see them."""
     bands = {
         (figure.title, axis.key): zones(measure, axis.key, _who(of, figure.contexts), of.settings)
         for figure in FIGURES[measure]
@@ -100,12 +102,13 @@ def picture_of(of: Of, measure: str, shown: Window, rows: Iterable[Row], marks: 
             levels[id(spot)] = judged(of, measure, spot).level.value
         return levels[id(spot)]
 
-    return Picture(measure, shown, checks_of(rows, of.zone), marked, bands, judge)
+    return Picture(measure, shown, plots_of(measure, checks_passing(rows, of.zone), shown.days), marked, bands, judge)
 
 
 def judged(of: Of, measure: str, spot: Spot) -> Result:
     """What the mean of a check says."""
-    taken = average([row.taken for row in spot.rows])
+    values = {name: spot.values[name] for name in SPECS[Measure(measure)].fields if name in spot.values}
+    taken = Taken(values, spot.context, comparators=dict(spot.comparators), not_heard=spot.not_heard)
     return classify(Measure(measure), taken, age=of.age, sex=of.sex, settings=of.settings)
 
 
@@ -113,22 +116,22 @@ def latest_of(session: Session, who: Actor, now: datetime) -> list[Latest]:
     """The last check of each measure. Raises `NotFound`."""
     owner = owner_of(session, who)
     whose = of(session, owner, now)
-    newest = select(Reading.measure, func.max(Reading.taken_at)).where(*_live(owner.person_id))
     found = []
-    for measure, at in [(Measure(one), at) for one, at in session.exec(newest.group_by(col(Reading.measure)))]:
-        rows = readings_of(session, owner.person_id, [measure], _aware(at, now) - SITTING)
+    for measure in Measure:
+        newest = select(Reading.taken_at).where(*_live(owner.person_id), Reading.measure == measure)
+        at = session.exec(newest.order_by(col(Reading.taken_at).desc()).limit(1)).first()
+        rows = readings_of(session, owner.person_id, [measure], at - SITTING) if at else []
         checks = checks_of(rows, whose.zone)
         if checks:
             last = next(one for one in checks if one.rows[-1].check_id == rows[-1].check_id)
             found.append(Latest(measure, last, judged(whose, measure, last)))
-    order = list(Measure)
-    return sorted(found, key=lambda one: order.index(one.measure))
+    return found
 
 
 def measures_kept(session: Session, person_id: UUID) -> tuple[Measure, ...]:
-    """Of which measures anything is kept, in their own order."""
-    found = set(session.exec(select(Reading.measure).where(*_live(person_id)).distinct()))
-    return tuple(one for one in Measure if one in found)
+    """Of which measures anything is kept, in their own order: one look into the index for each."""
+    asked = (select(Reading.id).where(*_live(person_id), Reading.measure == one).limit(1) for one in Measure)
+    return tuple(one for one, found in zip(Measure, asked, strict=True) if session.exec(found).first() is not None)
 
 
 def _live(person_id: UUID) -> tuple[Any, ...]:
@@ -137,11 +140,6 @@ def _live(person_id: UUID) -> tuple[Any, ...]:
 
 def _who(of: Of, contexts: tuple[str, ...] | None) -> Who:
     return Who(of.age, of.sex or "unknown", contexts[0] if contexts else "")
-
-
-def _aware(at: datetime, now: datetime) -> datetime:
-    """SQLite gives the greatest of a column back without its zone."""
-    return at if at.tzinfo else at.replace(tzinfo=now.tzinfo)
 
 
 def day_of(typed: str) -> date | None:

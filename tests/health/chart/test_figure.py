@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.health.chart.figure import Marked, Picture, drawn
+from app.health.rules.plots import plots_of
 from app.health.rules.series import MOST, Span, checks_of, window
 from app.health.rules.zones import Zone
 from tests.health.rules.test_series import NOON, ZONE, Row, Taken, bp
@@ -25,8 +26,9 @@ ZONES = {
 
 
 def picture(rows: list[Row], span: Span = Span.MONTH, measure: str = "bp", marks: tuple[Marked, ...] = ()) -> Picture:
-    checks = checks_of(rows, ZONE)
-    return Picture(measure, window(TODAY, span), checks, marks, ZONES, lambda spot: "watch")
+    shown = window(TODAY, span)
+    plots = plots_of(measure, checks_of(rows, ZONE), shown.days)
+    return Picture(measure, shown, plots, marks, ZONES, lambda spot: "watch")
 
 
 def parsed(html: str) -> ElementTree.Element:
