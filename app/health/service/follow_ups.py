@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import select as columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 
@@ -83,7 +84,7 @@ def mine(session: Session, who: Actor, now: datetime) -> list[Task]:
     rows = _open_ones(session, who, now)
     for community_id in {row[0].community_id for row in rows}:
         record(session, who, "health:follow_ups", "", community_id)
-    return [_task(*row, now) for row in rows]
+    return [_task(row, now) for row in rows]
 
 
 def waiting(session: Session, who: Actor, now: datetime) -> int:
@@ -111,7 +112,7 @@ def close(session: Session, who: Actor, follow_up_id: UUID, done: FollowUpDone, 
 
 def _open_ones(session: Session, who: Actor, now: datetime) -> list[Any]:
     wanted = (
-        select(FollowUp, Person, Door, Grid, Community)
+        columns(FollowUp, Person, Door, Grid, Community)
         .join(Person, col(Person.id) == col(FollowUp.person_id))
         .join(Household, col(Household.id) == col(Person.household_id))
         .join(Door, col(Door.id) == col(Household.door_id))
@@ -120,14 +121,15 @@ def _open_ones(session: Session, who: Actor, now: datetime) -> list[Any]:
         .where(col(FollowUp.closed_at).is_(None), _reach(who), *LIVES_THERE)
         .order_by(col(FollowUp.day), col(FollowUp.created_at), col(FollowUp.id))
     )
-    return [row for row in session.exec(wanted).all() if _agrees(session, row[0], row[4], now)]
+    return [row for row in session.execute(wanted).all() if _agrees(session, row[0], row[4], now)]
 
 
 def _agrees(session: Session, row: FollowUp, place: Community, now: datetime) -> bool:
     return consent.in_force(session, row.person_id, ConsentKind.FOLLOW_UP, local_day(now, place.zone))
 
 
-def _task(row: FollowUp, person: Person, door: Door, grid: Grid | None, place: Community, now: datetime) -> Task:
+def _task(found: Any, now: datetime) -> Task:
+    row, person, door, grid, place = found
     return Task(
         row.id, person.id, person.household_id, person.name, door.label, grid.name if grid else "", row.band, row.day,
         local_day(now, place.zone) > row.day, row.created_at, place.zone,

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import func
+from sqlalchemy import select as columns
+from sqlmodel import Session, col
 
 from app.accounts.rules import Actor, Permission
 from app.health.models import Tally, TallyKind
@@ -43,12 +45,12 @@ def counts(session: Session, who: Actor, community_id: UUID, now: datetime, mont
 
 def _by_month(session: Session, community_id: UUID, since: date) -> dict[date, dict[TallyKind, int]]:
     wanted = (
-        select(Tally.day, Tally.kind, func.sum(Tally.count))
-        .where(Tally.community_id == community_id, col(Tally.day) >= since)
+        columns(col(Tally.day), col(Tally.kind), func.sum(col(Tally.count)))
+        .where(col(Tally.community_id) == community_id, col(Tally.day) >= since)
         .group_by(col(Tally.day), col(Tally.kind))
     )
     made: dict[date, dict[TallyKind, int]] = defaultdict(lambda: defaultdict(int))
-    for day, kind, number in session.exec(wanted):
+    for day, kind, number in session.execute(wanted):
         made[day.replace(day=1)][kind] += int(number)
     return made
 

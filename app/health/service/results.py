@@ -67,4 +67,4 @@ def _earlier(session: Session, owner: Owner, rows: Sequence[ReadingRow]) -> dict
         .where(Reading.person_id == owner.person_id, col(Reading.check_id).in_(checks), col(Reading.id).not_in(fresh))
         .group_by(col(Reading.measure))
     )
-    return {measure: int(number) for measure, number in session.exec(wanted)}
+    return {Measure(measure): int(number) for measure, number in session.exec(wanted)}
