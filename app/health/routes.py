@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from app.health.service.settings import settings_of
 from app.health.service.sign_in import community_for, sign_in
 from app.health.service.sittings import enter, leave, touch
 from app.households.models import Community
-from app.passes.service import OwnPass, begin_pin, finish_pin
+from app.passes.service import OwnPass, PinTry, begin_pin, finish_pin
 from app.shared.clock import now
 from app.shared.db import read, run
 from app.shared.errors import Refused, SignInNeeded, TooMany
@@ -34,6 +35,8 @@ from app.shared.origins import client_address
 from app.shared.settings import settings
 from app.shared.text import Said
 
+T = TypeVar("T")
+LetIn = Callable[[Session, OwnPass, datetime], T]
 router = APIRouter(tags=["health"])
 NO_STORE = {"cache-control": "no-store"}
 Pass = Annotated[str, Form(alias="pass", max_length=200)]
@@ -50,8 +53,7 @@ async def come_in(
     session's cookie. Wrong: 303 back to /health."""
     visitor = visitor_of(request)
     try:
-        own = await _prove(request, code, pin, community)
-        entry = await run(sign_in, own, visitor, now())
+        entry = await _prove(request, code, pin, community, lambda session, own, at: sign_in(session, own, visitor, at))
     except TooMany as error:
         return _back("/health", "wait", seconds=error.retry_after)
     except (Refused, SignInNeeded):
@@ -63,8 +65,8 @@ async def come_in(
 async def sit_down(request: Request, code: Pass = "", pin: Pin = "", community: Code = "") -> Response:
     """Sit down at the tablet. 303 to /health/lounge: with the cookie of the sitting, or with `why`."""
     try:
-        own = await _prove(request, code, pin, community)
-        token = await run(enter, own, sitting_token(request), now())
+        old = sitting_token(request)
+        token = await _prove(request, code, pin, community, lambda session, own, at: enter(session, own, old, at))
     except TooMany as error:
         return _back("/health/lounge", "wait", seconds=error.retry_after)
     except (Refused, SignInNeeded):
@@ -123,15 +125,19 @@ async def agreed(request: Request, data: Agreeing) -> JSONResponse:
     return JSONResponse({"person": person}, headers=NO_STORE)
 
 
-async def _prove(request: Request, code: str, pin: str, community: str) -> OwnPass:
-    """The pass, when the PIN was right. Raises `TooMany`, `Refused`."""
+async def _prove(request: Request, code: str, pin: str, community: str, let_in: LetIn[T]) -> T:
+    """What `let_in` gives for the pass, when the PIN was right. Raises `TooMany`, `Refused`, `SignInNeeded`."""
     here = await read(community_for, code, community)
     if here is None:
         raise Refused("wrong_pin", "居民码或密码不对。", field="pin")
     address = client_address(request.scope, settings().proxy_hops)
     tried = await run(begin_pin, here, code, address, now())
     right = await passwords.check("".join(pin.split()), tried.pin_hash)
-    return await run(finish_pin, tried, right, now())
+    return await run(_let_in, tried, right, now(), let_in)
+
+
+def _let_in(session: Session, tried: PinTry, right: bool, moment: datetime, let_in: LetIn[T]) -> T:
+    return let_in(session, finish_pin(session, tried, right, moment), moment)
 
 
 def _seen(session: Session, token: str | None, moment: datetime) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -145,13 +146,19 @@ def test_a_wrong_pin_at_the_tablet_goes_back_to_its_start(client: TestClient, ca
     assert answer.headers["location"] == "/health/lounge?why=wrong#wrong" and "set-cookie" not in answer.headers
 
 
-def test_a_reading_that_cannot_be_is_named_by_its_field(client: TestClient, card: ResidentPass) -> None:
+def test_a_reading_that_cannot_be_is_named_by_its_field_and_stands_in_no_log(
+    client: TestClient, card: ResidentPass, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     set_at(card)
     client.post("/health/lounge/enter", data={"pass": card.token, "pin": PIN})
     client.post("/api/health/sitting/consent", json={"kind": "keep", "version": version_of(ConsentKind.KEEP)})
     body = check(one(taken_at=now())).model_dump(mode="json")
-    body["readings"][0]["values"] = {"systolic": 84, "diastolic": 137}
+    body["readings"][0]["values"] = {"systolic": 84.25, "diastolic": 137.75}
     answer = client.post("/api/health/sitting/measure", json=body)
     assert answer.status_code == 422 and answer.headers["content-type"] == "application/problem+json"
     (error, *_) = answer.json()["errors"]
     assert error["field"].startswith("readings.0.") and error["mistake"] == "swapped"
+    body["readings"][0]["values"] = {"systolic": 137.75, "diastolic": 84.25}
+    assert client.post("/api/health/sitting/measure", json=body).status_code == 200
+    assert "sitting/measure" in caplog.text and "137.75" not in caplog.text and "84.25" not in caplog.text

@@ -52,17 +52,21 @@ def begin_pin(session: Session, community_id: UUID, code: str, address: str, now
 
 
 def finish_pin(session: Session, tried: PinTry, right: bool, now: datetime) -> OwnPass:
-    """The pass, when `right`; the try then does not count. Raises `Refused`: one sentence for whatever was wrong."""
+    """The pass, when `right`; the try then does not count. Raises `Refused`: one sentence for whatever was wrong.
+
+    What somebody is let in to in the same transaction ends with the pass or PIN: whoever ends it waits, or was first.
+    """
     if not right or tried.token is None:
         raise Refused("wrong_pin", "居民码或密码不对。", field="pin")
     here, *others = (tries_of(session, *key, now) for key in _keys(tried.subject, tried.address))
     here.failures = 0
     for row in others:
         row.failures = max(0, row.failures - 1)
-    own = own_pass(session, tried.token)
-    if own.revoked_at is not None:
+    held = select(ResidentPass).where(ResidentPass.token == tried.token).with_for_update()
+    card = session.exec(held.execution_options(populate_existing=True)).one()
+    if card.revoked_at is not None or card.pin_hash != tried.pin_hash:  # it ended while the check ran
         raise Refused("wrong_pin", "居民码或密码不对。", field="pin")
-    return own
+    return own_pass(session, tried.token)
 
 
 def set_pin(session: Session, token: str, pin_hash: str, holder: UUID | None, now: datetime) -> OwnPass:

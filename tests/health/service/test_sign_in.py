@@ -1,19 +1,21 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from app.accounts.models import Account, Grant, Role
+from app.accounts.models import Account, Grant, Role, SignInSession
 from app.accounts.rules.rooms import dock_of, landing
 from app.accounts.service import actor_of
 from app.accounts.service.sign_in import Visitor
 from app.health.service.sign_in import account_for, community_for, sign_in
 from app.health.service.whose import owner_of
 from app.passes.models import PersonAccount
-from app.passes.service import issue_pass, own_pass
+from app.passes.service import begin_pin, clear_pin, finish_pin, issue_pass, own_pass, set_pin
 from app.shared.db import transaction
-from app.shared.errors import SignInNeeded
+from app.shared.errors import Refused, SignInNeeded
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tests.races import at_once
@@ -70,3 +72,28 @@ def test_a_pass_is_looked_for_where_it_is(session: Session, cast: Cast) -> None:
     assert community_for(session, far.short_code, "nowhere") is None
     assert community_for(session, "", "") is not None
     assert community_for(session, "zzz zzz", "") is not None
+
+
+def test_nobody_comes_in_with_a_pin_that_is_being_cleared(empty_engine: Engine) -> None:
+    with transaction(empty_engine) as session:
+        cast = make_cast(session)
+        admin = actor_of(session, cast.admin.id, NOW)
+        issued = issue_pass(session, admin, cast.lin_apo.id, NOW)
+        set_pin(session, issued.token, "hash", None, NOW)
+    with transaction(empty_engine) as session:
+        tried = begin_pin(session, issued.community_id, issued.token, "10.0.0.1", NOW)
+
+    def come_in() -> object:
+        with transaction(empty_engine) as session:
+            return sign_in(session, finish_pin(session, tried, True, NOW), Visitor("10.0.0.1"), NOW)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction(empty_engine) as session:
+            clear_pin(session, admin, issued.id, NOW)
+            later = pool.submit(come_in)
+            with pytest.raises(TimeoutError):  # they would be in by now
+                later.result(timeout=0.3)
+        with pytest.raises(Refused):
+            later.result(timeout=20)
+    with transaction(empty_engine) as session:
+        assert session.exec(select(SignInSession)).all() == []
