@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,34 +22,56 @@ from app.shared.clock import LOCAL_ZONE
 Json = dict[str, Any]
 
 
-def observations_of(row: ReadingRow, person_id: UUID, zone: str = LOCAL_ZONE) -> list[Json]:
+PANEL = Quantity((codes.BP_PANEL,), "Blood pressure panel", "", "", codes.VITAL, "bp")
+BESIDE = {Measure.BP: ("pulse",), Measure.SPO2: ("pulse",), Measure.BMI: ("weight", "height")}
+
+
+class Part(NamedTuple):
+    """One Observation of a reading, before it is written out: a search looks through many and shows few."""
+
+    row: ReadingRow
+    name: str  # of `quantity_of`
+    beside: bool = False  # the first is the reading itself
+
+    @property
+    def id(self) -> str:
+        return f"{self.row.id}-{self.name}" if self.beside else str(self.row.id)
+
+
+def quantity_of(name: str) -> Quantity:
+    """What is measured by this name: a value, or the panel of a blood pressure (`bp`)."""
+    return PANEL if name == "bp" else QUANTITIES[name]
+
+
+def parts_of(row: ReadingRow) -> Iterator[Part]:
     """What one reading says. The first has the reading's own id, the others `<id>-<value>`."""
-    return [_dressed(body, part, row, person_id, zone) for part, body in _bodies(row)]
+    yield Part(row, row.measure.value)
+    for name in BESIDE.get(row.measure, ()):
+        if name in row.taken.values:
+            yield Part(row, name, beside=True)
 
 
-def _bodies(row: ReadingRow) -> Iterator[tuple[str, Json]]:
-    """Each with the part of the reading that it is; the first part is empty: the reading itself."""
-    taken = row.taken
-    if row.measure is Measure.BP:
-        yield "", _pressure(taken)
-    elif row.measure is Measure.BMI:
-        yield "", _body_mass(row)
+def observations_of(row: ReadingRow, person_id: UUID, zone: str = LOCAL_ZONE) -> list[Json]:
+    """All of one reading, written out."""
+    return [observation(part, person_id, zone) for part in parts_of(row)]
+
+
+def observation(part: Part, person_id: UUID, zone: str = LOCAL_ZONE) -> Json:
+    """One of them."""
+    row, name, _ = part
+    if name == "bp":
+        body = _pressure(row.taken)
+    elif name == "bmi":
+        body = _body_mass(row)
     else:
-        yield "", _single(row.measure.value, taken)
-    for name in _beside(row.measure):
-        if name in taken.values:
-            yield name, _single(name, taken)
-
-
-def _beside(measure: Measure) -> tuple[str, ...]:
-    return {Measure.BP: ("pulse",), Measure.SPO2: ("pulse",), Measure.BMI: ("weight", "height")}.get(measure, ())
+        body = _single(name, row.taken)
+    return _dressed(body, part, person_id, zone)
 
 
 def _pressure(taken: Taken) -> Json:
     """No value of its own: the two are components, one of them perhaps absent."""
     parts = [_component(name, taken) for name in ("systolic", "diastolic")]
-    made = _head(Quantity((codes.BP_PANEL,), "Blood pressure panel", "", "", codes.VITAL, "bp"), "bp")
-    return {**made, "component": parts}
+    return {**_head(PANEL, "bp"), "component": parts}
 
 
 def _component(name: str, taken: Taken) -> Json:
@@ -122,15 +144,16 @@ def _arm(taken: Taken) -> Json:
     return {"bodySite": {"coding": [{"system": codes.ARM, "code": taken.arm, "display": said}], "text": said}}
 
 
-def _dressed(body: Json, part: str, row: ReadingRow, person_id: UUID, zone: str) -> Json:
+def _dressed(body: Json, part: Part, person_id: UUID, zone: str) -> Json:
     """Whose, when, with what; and which reading of ours it is."""
+    row = part.row
     patient = {"reference": f"Patient/{person_id}"}
     made: Json = {
         "resourceType": "Observation",
-        "id": f"{row.id}-{part}" if part else str(row.id),
+        "id": part.id,
         **body,
         "identifier": [
-            {"system": codes.READING, "value": f"{row.id}#{part}" if part else str(row.id)},
+            {"system": codes.READING, "value": f"{row.id}#{part.name}" if part.beside else str(row.id)},
             {"system": codes.CHECK, "value": str(row.check_id)},
         ],
         "subject": patient,

@@ -5,6 +5,7 @@ Everything below `/fhir` answers in FHIR's own words, errors too, and is kept by
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated, Any
@@ -96,7 +97,8 @@ async def export(request: Request, who: SignedIn, person: Annotated[UUID | None,
     moment = now()
     bundle = await run(own.export_own, who, settings().public_url, moment, person)
     name = f"linju-health-{local_day(moment)}.json"
-    return fhir(bundle, headers={"content-disposition": f'attachment; filename="{name}"'})
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return await asyncio.to_thread(fhir, bundle, headers=headers)  # ten thousand readings are 20 MB
 
 
 @router.post("/health/own/fhir")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 from app.health.fhir.bundle import search_bundle
+from app.health.fhir.observation import Part, observation
 from app.health.fhir.search import Search, read_search
 from app.health.models import Measure
 from app.shared.errors import Refused
@@ -161,3 +163,18 @@ def test_a_page_after_something_that_is_not_there_is_an_error() -> None:
 
 def test_the_moment_of_a_reading_is_what_a_date_is_compared_with() -> None:
     assert asked(("date", "ge2026-03-02")).since == datetime(2026, 3, 1, 16, tzinfo=UTC)
+
+
+def test_of_many_readings_only_the_page_is_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten years of measuring are looked through for every page."""
+    written: list[str] = []
+
+    def counted(part: Part, *whose: Any) -> dict[str, Any]:
+        written.append(part.id)
+        return observation(part, *whose)
+
+    monkeypatch.setattr("app.health.fhir.bundle.observation", counted)
+    many = [a_row(number=n + 1, at=AT + timedelta(minutes=n), systolic=128, diastolic=80, pulse=70) for n in range(999)]
+    found = page(asked(("_count", "50"), ("code", "8867-4")), many)
+    assert (found["total"], len(written)) == (999, 50)
+    assert written == ids(found)
