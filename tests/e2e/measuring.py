@@ -15,7 +15,7 @@ from app.passes.service import issue_pass, set_pin
 from app.shared.clock import now
 from tests.e2e.installation import Installation
 
-TABLET = {"viewport": {"width": 1180, "height": 820}, "device_scale_factor": 1, "is_mobile": False}
+TABLET: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}, "device_scale_factor": 1, "is_mobile": False}
 PIN = "2580"
 COUNT = """() => {
   globalThis.taps = 0;

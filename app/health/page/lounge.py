@@ -33,7 +33,9 @@ def lounge_screen() -> rx.Component:
     return rx.el.div(
         rx.el.main(
             rx.el.header(
-                rx.el.h1(t("健康自检"), class_name=rx.cond(sitting, "max-sm:sr-only", "min-w-0")),
+                rx.el.h1(
+                    rx.el.span(t("健康自检"), class_name=rx.cond(sitting, "max-sm:sr-only", "")), class_name="min-w-0"
+                ),
                 rx.el.div(
                     kit.tool("globe", t("设置"), **kit.opens(SETTINGS)),
                     rx.cond(sitting, _stand_up()),
