@@ -61,7 +61,30 @@ class Means(BaseModel):
     symptoms: list[str] | None = None
 
 
-@router.post("/classify", response_model_exclude_none=True)
+ERROR: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "field": {"type": ["string", "null"]}, "code": {"type": "string"}, "message": {"type": "string"},
+        "limit": {"type": "object", "description": "least, most, unit"},
+        "mistake": {"type": "string", "description": "the likely one, as swapped, kpa, mg_dl, jin, metres"},
+    },
+    "required": ["code", "message"],
+}  # fmt: skip
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"},
+        "code": {"type": "string"}, "errors": {"type": "array", "items": ERROR},
+    },
+    "required": ["status", "detail"],
+}  # fmt: skip
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": why, "content": {"application/problem+json": {"schema": SCHEMA}}}
+    for status, why in ((400, "No JSON"), (422, "What does not fit, field by field"), (429, "Too many; Retry-After"))
+}
+
+
+@router.post("/classify", response_model_exclude_none=True, responses=PROBLEMS)
 async def just_measured(just: Just, request: Request) -> Means:
     """A band and what to do: orientation, no diagnosis. 422 names the field, the limit and the likely mistake.
 

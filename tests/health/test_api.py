@@ -130,3 +130,6 @@ def test_it_is_described(client: TestClient) -> None:
     assert described["components"]["schemas"]["Just"]["properties"]["values"]["additionalProperties"] == {
         "type": "number"
     }
+    answers = described["paths"][ADDRESS]["post"]["responses"]
+    assert set(answers) == {"200", "400", "422", "429"}
+    assert "application/problem+json" in answers["422"]["content"]
