@@ -92,4 +92,5 @@ def login_of_owner(session: Session) -> str:
 
 def child_of(session: Session) -> str:
     """The id of the child for whom somebody has agreed."""
-    return str(session.exec(select(Person.id).where(Person.name == CHILD)).first() or "")
+    newest = select(Person.id).where(Person.name == CHILD).order_by(col(Person.id).desc())  # demos have others
+    return str(session.exec(newest).first() or "")

@@ -39,7 +39,7 @@ def table(
 def _table(title: str, head: str, rows: Sequence[str]) -> str:
     return (
         f'<div class="lj-scroll" tabindex="0" role="region" aria-label="{escape(title)}"><table class="table">'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f"<tbody><tr>{head}</tr>{''.join(rows)}</tbody></table></div>"  # a thead's letters are too small for elders
     )
 
 
