@@ -1,6 +1,6 @@
 """Devices read over Web Bluetooth by a real Chromium, with its emulated adapter in place of the air.
 
-Needs no build and no server: the modules run in an empty page.
+All but the last need no build and no server: the modules run in an empty page.
 """
 
 from __future__ import annotations
@@ -10,14 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
+from sqlmodel import Session, select
 
+from app.health.service.readings import readings_of
+from app.households.models import Person
 from tests.browsers import ARGUMENTS, chromium
 from tests.e2e import meters
+from tests.e2e.installation import Installation
+from tests.e2e.measuring import TABLET, agree_to_both, begin, pass_of, sit_down
 from tests.e2e.meters import BP, CONTEXT, CONTROL, GLUCOSE, MEASUREMENT, OXIMETER, THERMOMETER, WEIGHT, Radio
 
 MODULES = Path(__file__).parents[2] / "app" / "health" / "js" / "bluetooth"
 PAGE = "<!doctype html><button style='width:9em;height:9em'>从仪器读</button>"
 CUFF, NO_NUMBER = "04 7800 5000 5d00 4800", "00 ff07 ff07 ff07"
+WHO = "林阿婆"
 DONE, EMPTY = "06 00 01 01", "06 00 01 06"
 MEALS = (MEASUREMENT[GLUCOSE], CONTEXT, CONTROL)
 
@@ -205,3 +212,43 @@ def test_a_phone_without_bluetooth_says_so_at_once(page, chrome) -> None:
     radio = Radio(chrome, page, "absent")
     assert read(page, "bp") == {"failed": "off"}
     radio.off()
+
+
+# ------------------------------------------------------------------------------------------------- the tablet
+
+
+@pytest.fixture
+def tablet(chrome) -> Iterator[Any]:
+    """The lounge's tablet, in the Chrome with the emulated adapter."""
+    context = chrome.new_context(**TABLET)
+    context.add_init_script(f"(() => {{ {meters.NOTIFIES} }})()")
+    yield context.new_page()
+    context.close()
+
+
+def test_the_guide_takes_two_readings_from_a_cuff_without_a_key(chrome, tablet, server: Installation) -> None:
+    """The first one fails as cuffs do; it is said, and no number is made of it."""
+    radio = Radio(chrome, tablet)
+    radio.add("HEM-7322T", BP)
+    sit_down(tablet, server, pass_of(server, WHO))
+    agree_to_both(tablet)
+    begin(tablet)
+    for frame in (NO_NUMBER, CUFF):
+        radio.tell(frame)
+        tablet.get_by_role("button", name="从蓝牙仪器读").click()
+        if frame == NO_NUMBER:
+            expect(tablet.get_by_text("仪器这次没有量出来")).to_be_visible(timeout=10_000)
+    tablet.locator("[data-guide=between]").wait_for()
+    tablet.get_by_test_id("skip").click()
+    radio.tell("04 7a00 5200 5d00 4a00")
+    tablet.get_by_role("button", name="从蓝牙仪器读").click()
+    expect(tablet.get_by_test_id("result")).to_contain_text("121")
+    expect(tablet.get_by_text("已存到您自己的健康记录")).to_be_visible()
+    radio.off()
+    with Session(server.engine) as session:
+        person = session.exec(select(Person).where(Person.name == WHO)).one()
+        kept = [one.taken for one in readings_of(session, person.id)]
+    assert [one.values for one in kept] == [
+        {"systolic": 120, "diastolic": 80, "pulse": 72}, {"systolic": 122, "diastolic": 82, "pulse": 74},
+    ]  # fmt: skip
+    assert {one.device for one in kept} == {"bluetooth:HEM-7322T"}
