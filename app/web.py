@@ -19,6 +19,7 @@ from app.health import routes as health
 from app.health import views as _health  # noqa: F401  (registers the view "health" and its command)
 from app.health.fhir import routes as fhir
 from app.health.paper import routes as health_paper
+from app.health.share import routes as share
 from app.households import api as roster
 from app.offline import api as offline
 from app.passes.card import routes as passes
@@ -42,6 +43,7 @@ def make_web() -> FastAPI:
     made.include_router(counting.router)
     made.include_router(fhir.router)
     made.include_router(health_paper.router)
+    made.include_router(share.router)
     made.include_router(offline.router)
     made.include_router(passes.router)
     made.include_router(poster.router)

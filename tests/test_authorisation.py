@@ -1201,6 +1201,11 @@ ROUTES: dict[str, Route] = {
     "POST /health/lounge/leave": Route(ANYONE),
     "GET /api/health/sitting": Route(ANYONE),
     "POST /api/health/just-measured": Route(ANYONE),
+    # Somebody's readings: with whom they share them, and whoever holds the code they made.
+    "GET /health/shared/{person_id}": Route(
+        {"clinician"}, lambda w: f"/health/shared/{w.cast.lin_apo.id}", refusal=404
+    ),
+    "GET /s/{token}": Route(ANYONE, lambda w: "/s/invented", quiet=("signintries",)),
     "POST /api/health/sitting/consent": Route(set(), body=lambda w: {"kind": "keep", "version": 1}, refusal=401),
     "POST /api/health/sitting/measure": Route(set(), body=lambda w: sitting_down(), refusal=401),
     # One's own data, to print and to take along: whoever came in with a pass.

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from app.accounts.rules import Actor
 from app.health.models import ConsentKind, Mark, MarkKind
 from app.health.service import consent, keys
+from app.health.service.referrals import count_kept
 from app.health.service.whose import Owner, owner_of
 from app.households.models import Community
 from app.shared.clock import local_day
@@ -47,6 +48,7 @@ def mark(session: Session, owner: Owner, kind: MarkKind, day: date, words: str, 
         raise Refused("mark_words", "请写一句话，最多 {most} 字。", field="words", most=LONGEST)
     if day > today or day.year < today.year - 100:
         raise Refused("mark_day", "日子不对：不能晚于今天。", field="day")
+    keys.locked(session, owner.person_id)  # nobody withdraws meanwhile, and one goes to the doctor once
     if not consent.in_force(session, owner.person_id, ConsentKind.KEEP):
         raise Refused("no_consent", "要先同意保存健康记录，才能记下来。", field="consent")
     if len(session.exec(select(Mark.id).where(Mark.person_id == owner.person_id)).all()) >= MOST:
@@ -55,6 +57,10 @@ def mark(session: Session, owner: Owner, kind: MarkKind, day: date, words: str, 
         community_id=owner.community_id, person_id=owner.person_id, kind=kind, day=day, created_at=now,
         sealed=keys.seal(session, owner.person_id, said.encode()),
     )  # fmt: skip
+    if kind is MarkKind.EVENT and said == WENT:
+        count_kept(
+            session, owner, day, [one.day for one in marks_of(session, owner.person_id) if one.words == WENT], now
+        )
     session.add(row)
     session.flush()
     return MarkRow(row.id, kind, day, said)

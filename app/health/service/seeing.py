@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from app.accounts.models import Account
 from app.accounts.rules import Actor, Permission
-from app.health.models import ConsentKind, HealthClient, Measure, ShareGrant, ShareKind
+from app.health.models import ConsentKind, DataKey, HealthClient, Measure, ShareGrant, ShareKind
 from app.health.rules.sharing import digest, measures_of
 from app.health.service import consent, keys
 from app.health.service.looks import note_look
@@ -67,24 +67,25 @@ def shared_with(session: Session, who: Actor, now: datetime) -> list[Sharer]:
     return sorted(made, key=lambda one: (one.name, one.person_id))
 
 
-def shared_readings(session: Session, who: Actor, person_id: UUID, now: datetime, what: str = "page") -> Shared:
-    """What a person shares with `who`. The look is recorded. Raises `NotFound`."""
-    grants = [one for one in _granted(session, who, now) if one.person_id == person_id]
-    if not grants:
-        raise not_shared()
-    made = _shared(session, grants)
+def shared_readings(
+    session: Session, who: Actor, person_id: UUID, now: datetime, what: str = "page", *, since: datetime | None = None
+) -> Shared:
+    """What a person shares with `who`, from `since` on. The look is recorded. Raises `NotFound`."""
+    grants = _held(session, [one for one in _granted(session, who, now) if one.person_id == person_id], now)
+    made = _shared(session, grants, since=since)
     name = session.get_one(Account, who.account_id).name
     note_look(session, grants[0], name, what, now)
     return made
 
 
-def by_link(session: Session, token: str, now: datetime, what: str = "page") -> Shared:
-    """What the code on a paper opens. The look is recorded. Raises `NotFound`: one answer for whatever is wrong."""
+def by_link(
+    session: Session, token: str, now: datetime, what: str = "page", *, since: datetime | None = None
+) -> Shared:
+    """What the code on a paper opens, from `since` on. The look is recorded. Raises `NotFound`: one answer for
+    whatever is wrong."""
     wanted = select(ShareGrant).where(ShareGrant.token_hash == digest(token), ShareGrant.kind == ShareKind.LINK)
-    grants = [one for one in session.exec(wanted) if _open(session, one, now)]
-    if not grants:
-        raise not_shared()
-    made = _shared(session, grants)
+    grants = _held(session, session.exec(wanted).all(), now)
+    made = _shared(session, grants, since=since)
     note_look(session, grants[0], "", what, now)
     return made
 
@@ -102,9 +103,7 @@ def client_readings(
 
     The look is recorded. Raises `NotFound`.
     """
-    grants = [one for one in _of_client(session, client_id, now) if one.person_id == person_id]
-    if not grants:
-        raise not_shared()
+    grants = _held(session, [one for one in _of_client(session, client_id, now) if one.person_id == person_id], now)
     made = _shared(session, grants, measures, since, until, marks=False)
     note_look(session, grants[0], session.get_one(HealthClient, client_id).name, "fhir", now)
     return made
@@ -113,6 +112,21 @@ def client_readings(
 def not_shared() -> NotFound:
     """One answer, so that nobody learns whether there was ever anything."""
     return NotFound("not_shared", "没有可以看的记录：可能已经到期，或者本人收回了。")
+
+
+def _held(session: Session, grants: Sequence[ShareGrant], now: datetime) -> list[ShareGrant]:
+    """Those that hold, and go on holding until the end of this look: to take back, to withdraw and to erase wait for
+    it. So whoever has taken something back finds every look there was on their list. Raises `NotFound`: none."""
+    ids, still = [one.id for one in grants], []
+    if grants:  # the key's row first, as everywhere
+        key = select(DataKey.id).where(DataKey.person_id == grants[0].person_id)
+        session.exec(key.with_for_update(read=True)).first()
+        wanted = select(ShareGrant).where(col(ShareGrant.id).in_(ids)).order_by(col(ShareGrant.id))
+        rows = session.exec(wanted.with_for_update(read=True).execution_options(populate_existing=True))
+        still = [one for one in rows if _open(session, one, now)]
+    if not still:
+        raise not_shared()
+    return still
 
 
 def _granted(session: Session, who: Actor, now: datetime) -> list[ShareGrant]:
@@ -130,7 +144,7 @@ def _may(session: Session, who: Actor, grant: ShareGrant) -> bool:
 
 
 def _of_client(session: Session, client_id: UUID, now: datetime) -> list[ShareGrant]:
-    client = session.get(HealthClient, client_id, populate_existing=True)
+    client = session.get(HealthClient, client_id, populate_existing=True, with_for_update={"read": True})
     if client is None or client.disabled_at is not None:
         return []
     wanted = select(ShareGrant).where(

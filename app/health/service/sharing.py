@@ -20,7 +20,7 @@ from app.accounts.service.records import record
 from app.events.rules.masking import masked
 from app.health.models import ConsentKind, HealthClient, Measure, ShareGrant, ShareKind
 from app.health.rules.sharing import MOST, Standing, Terms, check_terms, digest, measures_of, standing
-from app.health.service import consent
+from app.health.service import consent, keys
 from app.health.service.seeing import by_link, client_readings, shared_readings, shared_with
 from app.health.service.settings import settings_of
 from app.health.service.whose import Owner, owner_of
@@ -185,6 +185,7 @@ def _grant(
 ) -> ShareGrant:
     """One that is in force with the same party is replaced: what was said last holds."""
     check_terms(terms, now)
+    keys.locked(session, owner.person_id)  # who withdraws or erases in this moment finds it, or is seen
     if not consent.in_force(session, owner.person_id, ConsentKind.KEEP):
         raise Refused("no_consent", "还没有同意保存健康记录，没有可以给人看的。")
     if kind is not ShareKind.LINK:

@@ -1,18 +1,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.accounts.models import AccessRecord, Grant
 from app.accounts.rules import Actor
-from app.health.models import ConsentKind, Look, MarkKind, Measure, Reading, ShareKind
+from app.health.models import (
+    Consent,
+    ConsentKind,
+    HealthClient,
+    Look,
+    MarkKind,
+    Measure,
+    Reading,
+    ShareGrant,
+    ShareKind,
+)
 from app.health.rules.sharing import Terms
 from app.health.service import consent, keys
 from app.health.service.clients import add_client, disable_client
+from app.health.service.erasing import erase
 from app.health.service.looks import looks_of_owner
 from app.health.service.marks import add_mark
 from app.health.service.seeing import Shared, by_link, client_patients, client_readings, shared_readings, shared_with
@@ -20,9 +35,10 @@ from app.health.service.sharing import make_link, offer_to_client, offer_to_clin
 from app.health.service.whose import owner_of
 from app.passes.models import ResidentPass
 from app.passes.service import issue_pass
-from app.shared.errors import NotFound
+from app.shared.db import transaction
+from app.shared.errors import NotFound, Refused
 from app.shared.ids import new_id
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tests.health.people import DAY, WEEK, actor, kept, resident
 
@@ -186,3 +202,120 @@ def test_two_grants_together_open_what_each_opens(session: Session, cast: Cast, 
     who = resident(session, cast.chen_da)
     found = shared_readings(session, who, cast.lin_apo.id, NOW)
     assert found.until == WEEK.until and LONG.until > found.until
+
+
+@dataclass
+class Sharing:
+    """Committed: 林阿婆 shares with the clinician, with a link and with a system."""
+
+    cast: Cast
+    link: str
+    client_id: UUID
+    grants: list[UUID]
+
+
+@pytest.fixture
+def sharing(empty_engine: Engine) -> Sharing:
+    with transaction(empty_engine) as session:
+        cast = make_cast(session)
+        who = resident(session, cast.lin_apo, KEEP)
+        kept(session, who, Measure.BP, NOW - DAY, systolic=149, diastolic=89)
+        client = add_client(session, actor(session, cast.admin), cast.hupan.id, "卫生中心", "hash", NOW)
+        link = make_link(session, who, WEEK.measures, NOW)
+        made = [offer_to_clinician(session, who, cast.clinician.id, WEEK, NOW).id, link.grant_id]
+        made.append(offer_to_client(session, who, client.id, WEEK, NOW).id)
+        return Sharing(cast, link.token, client.id, made)
+
+
+def seeing(sharing: Sharing) -> list[Callable[[Session], Shared]]:
+    person = sharing.cast.lin_apo.id
+    return [
+        lambda s: shared_readings(s, actor(s, sharing.cast.clinician), person, NOW),
+        lambda s: by_link(s, sharing.link, NOW),
+        lambda s: client_readings(s, sharing.client_id, person, NOW),
+    ]
+
+
+def ending(sharing: Sharing) -> dict[str, Callable[[Session], None]]:
+    """Every way in which the owner ends it, and an admin what a system may."""
+
+    def take_back(session: Session) -> None:
+        who = resident(session, sharing.cast.lin_apo)
+        for one in sharing.grants:
+            revoke(session, who, one, NOW)
+
+    def forget(session: Session) -> None:
+        erase(session, resident(session, sharing.cast.lin_apo), NOW)
+
+    def withdraw(session: Session) -> None:
+        consent.withdraw(session, owner_of(session, resident(session, sharing.cast.lin_apo)), KEEP, NOW)
+
+    def switch_off(session: Session) -> None:
+        disable_client(session, actor(session, sharing.cast.admin), sharing.client_id, NOW)
+
+    return {"revoke": take_back, "withdraw": withdraw, "erase": forget, "disable": switch_off}
+
+
+def while_open(engine: Engine, first: Callable[[Session], Any], then: Callable[[Session], Any]) -> Future[Any]:
+    """`then` begins while the transaction of `first` is still open, and may end before it where nothing holds it."""
+
+    def second() -> Any:
+        with transaction(engine) as session:
+            return then(session)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction(engine) as session:
+            first(session)
+            asked = pool.submit(second)
+            wait([asked], timeout=0.4)
+        return asked
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("how", ["revoke", "withdraw", "disable"])
+def test_whoever_ends_it_finds_every_look_there_was_on_the_list(
+    empty_engine: Engine, sharing: Sharing, how: str
+) -> None:
+    """Also a look that is under way in this very moment."""
+    for look in seeing(sharing)[2:] if how == "disable" else seeing(sharing):
+
+        def ends(session: Session) -> int:
+            ending(sharing)[how](session)
+            return len(looks_of_owner(session, resident(session, sharing.cast.lin_apo)))
+
+        with transaction(empty_engine) as session:
+            before = len(session.exec(select(Look)).all())
+            restore(session)
+        assert while_open(empty_engine, look, ends).result() == before + 1
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("how", ["revoke", "withdraw", "erase", "disable"])
+def test_nobody_begins_to_look_while_it_is_being_ended(empty_engine: Engine, sharing: Sharing, how: str) -> None:
+    for look in seeing(sharing)[2:] if how == "disable" else seeing(sharing):
+        with transaction(empty_engine) as session:
+            restore(session)
+        assert isinstance(while_open(empty_engine, ending(sharing)[how], look).exception(), NotFound)
+        with transaction(empty_engine) as session:
+            assert session.exec(select(Look)).all() == []
+
+
+@pytest.mark.thorough
+def test_nothing_is_shared_any_more_while_everything_is_being_erased(empty_engine: Engine, sharing: Sharing) -> None:
+    def share(session: Session) -> None:
+        make_link(session, resident(session, sharing.cast.lin_apo), WEEK.measures, NOW)
+
+    asked = while_open(empty_engine, ending(sharing)["erase"], share)
+    assert isinstance(asked.exception(), Refused)
+    with transaction(empty_engine) as session:
+        assert [one for one in session.exec(select(ShareGrant)) if one.revoked_at is None] == []
+
+
+def restore(session: Session) -> None:
+    """What the turn before has ended begins anew."""
+    for grant in session.exec(select(ShareGrant)):
+        grant.revoked_at = None
+    for one in session.exec(select(Consent)):
+        one.withdrawn_at = None
+    for client in session.exec(select(HealthClient)):
+        client.disabled_at = None
