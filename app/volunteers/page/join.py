@@ -40,7 +40,30 @@ def _who(state: Any) -> rx.Component:
         rx.cond(state.communities.length() > 1, kit.select_field("community", t("社区"), options)),
         _text(state, "name", t("姓名"), auto_complete="name", max_length=40),
         _text(state, "phone", t("手机号"), type="tel", input_mode="tel", auto_complete="tel", max_length=20),
+        _pass(state),
     )
+
+
+def _pass(state: Any) -> rx.Component:
+    """Instead of name and phone."""
+    return rx.el.details(
+        rx.el.summary(icon("qr"), t("我有居民码，不用填名字"), class_name="lj-more"),
+        rx.el.div(
+            _text(
+                state, "pass", t("卡上的 6 个字"), help=t("也可以贴上居民码的网址。"), auto_complete="off",
+                auto_capitalize="characters", spell_check=False, max_length=200,
+            ),
+            rx.cond(
+                state.asks_pin,
+                _text(
+                    state, "pin", t("密码"), help=t("是您给居民码设的 4 到 8 位数字。"), type="password",
+                    input_mode="numeric", auto_complete="off", max_length=8,
+                ),
+            ),
+            class_name=f"{FORM} pt-3",
+        ),
+        open=state.asks_pin | state.wrong_zh["pass"].bool(),
+    )  # fmt: skip
 
 
 def _text(state: Any, name: str, label: Any, **props: Any) -> rx.Component:

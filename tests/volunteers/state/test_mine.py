@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sqlmodel import select
 
+from app.accounts import passwords
 from app.accounts.service import actor_of
+from app.passes.models import ResidentPass
+from app.passes.service import issue_pass, set_pin
 from app.shared.clock import now
 from app.shared.db import transaction
 from app.volunteers.forms import JoinForm
@@ -35,6 +40,40 @@ def test_what_is_wrong_stands_below_its_field(phone: Phone) -> None:
     assert "phone" in phone.press(MineState, "join", form | {"phone": "12"}, code="").wrong_zh
     assert "agreed" in phone.press(MineState, "join", form | {"agreed": ""}, code="").wrong_zh
     assert joined(phone) == 1
+
+
+def card(phone: Phone, pin: str = "") -> ResidentPass:
+    """林阿婆 has a pass."""
+    with transaction(phone.desk.engine) as session:
+        admin = actor_of(session, phone.desk.town.admin.id, now())
+        made = issue_pass(session, admin, phone.desk.town.lin_apo.id, now())
+        if pin:
+            set_pin(session, made.token, asyncio.run(passwords.make(pin)), None, now())
+        return made
+
+
+def test_six_letters_of_a_pass_stand_for_name_and_phone_and_open_nothing_that_was_there(phone: Phone) -> None:
+    form = {"pass": card(phone).short_code.lower(), "agreed": "on", "community": str(phone.desk.town.hupan.id)}
+    state = phone.press(MineState, "join", form, code="")
+    with transaction(phone.desk.engine) as session:
+        lin = session.exec(select(Volunteer).where(Volunteer.person_id == phone.desk.town.lin_apo.id)).one()
+        assert (state.wrong_zh, lin.joined_by, lin.name) == ({}, "pass", None)
+        lin.left_at = now()
+    again = phone.press(MineState, "join", form, code="")
+    assert "已经是志愿者" in again.wrong_zh["pass"] and joined(phone) == 2
+    with transaction(phone.desk.engine) as session:
+        assert session.exec(select(Volunteer.left_at).where(Volunteer.code == lin.code)).one() is not None
+
+
+def test_a_pass_with_a_pin_asks_for_it_and_one_that_is_none_says_so(phone: Phone) -> None:
+    form = {"pass": card(phone, "2580").short_code, "agreed": "on", "community": str(phone.desk.town.hupan.id)}
+    asked = phone.press(MineState, "join", form, code="")
+    assert asked.asks_pin and "pin" in asked.wrong_zh
+    assert "pin" in phone.press(MineState, "join", form | {"pin": "1357"}, code="", asks_pin=True).wrong_zh
+    assert "pass" in phone.press(MineState, "join", form | {"pass": "AAAAAA"}, code="").wrong_zh
+    assert joined(phone) == 1
+    assert phone.press(MineState, "join", form | {"pin": "2580"}, code="", asks_pin=True).wrong_zh == {}
+    assert joined(phone) == 2
 
 
 def test_the_own_link_shows_the_seats_and_can_be_remembered(phone: Phone) -> None:
