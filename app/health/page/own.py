@@ -58,8 +58,11 @@ def _readings(own: Any) -> rx.Component:
                 ),
                 rx.el.p(row.at, " ", told(row.around), class_name="lj-help"), style=BESIDE,
             ),
-            kit.button(t("改"), "quiet", on_click=STATE.open(row.id, "correct").temporal),
-            kit.button(t("删"), "quiet", on_click=STATE.open(row.id, "delete").temporal),
+            rx.el.div(
+                kit.button(t("改"), "quiet", on_click=STATE.open(row.id, "correct").temporal),
+                kit.button(t("删"), "quiet", on_click=STATE.open(row.id, "delete").temporal),
+                class_name="flex gap-2",
+            ),
             class_name="flex flex-wrap items-center gap-2 py-3", key=row.id,
         )  # fmt: skip
 
