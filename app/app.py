@@ -78,6 +78,7 @@ from app.visits.state.phones import PhonesState
 from app.volunteers.page import about_screen, board_screen, mine_screen, shifts_screen
 from app.volunteers.page import people_screen as volunteers_screen
 from app.volunteers.page.hours import hours_desk_screen
+from app.volunteers.page.places import places_screen
 from app.volunteers.page.posts import posts_screen
 from app.volunteers.page.settings import volunteer_settings_screen
 from app.volunteers.state.about import AboutState
@@ -85,6 +86,7 @@ from app.volunteers.state.desk import VolunteersDeskState
 from app.volunteers.state.hours import HoursDeskState
 from app.volunteers.state.mine import MineState
 from app.volunteers.state.people import VolunteerPeopleState
+from app.volunteers.state.places import PlacesState
 from app.volunteers.state.posts import PostsState
 from app.volunteers.state.settings import VolunteerSettingsState
 from app.volunteers.state.shifts import ShiftsState
@@ -159,6 +161,7 @@ app.add_page(board_screen, route="/admin/volunteers", title="志愿者排班 · 
 app.add_page(
     volunteers_screen, route="/admin/volunteers/people", title="志愿者名单 · 邻聚", on_load=VolunteerPeopleState.load
 )
+app.add_page(places_screen, route="/admin/volunteers/places", title="楼栋远近 · 邻聚", on_load=PlacesState.load)
 app.add_page(posts_screen, route="/admin/volunteers/posts", title="岗位和周表 · 邻聚", on_load=PostsState.load)
 app.add_page(
     volunteer_settings_screen, route="/admin/volunteers/settings", title="志愿者设定 · 邻聚",

@@ -111,6 +111,7 @@ from app.volunteers.state.board_rows import BoardRow, SeatName
 from app.volunteers.state.hours_rows import HoursBoard, HoursRow
 from app.volunteers.state.matching import RunRow
 from app.volunteers.state.people import PersonCard
+from app.volunteers.state.places import PlaceItem
 from app.volunteers.state.posts_rows import LineRow, PostItem, RoleRow
 from app.volunteers.state.why_rows import SeatRow
 from app.web import web
@@ -622,6 +623,11 @@ def open_post(world: World) -> dict[str, Any]:
     return here(world) | open_
 
 
+def open_building(world: World) -> dict[str, Any]:
+    """The form of a building is open."""
+    return here(world) | {"one": PlaceItem(id=str(world.cast.door_501.building_id))}
+
+
 def running_shift(world: World) -> dict[str, Any]:
     """A shift that has begun is open on the board."""
     return here(world) | {"doing": "shift", "shift": BoardRow(id=world.ids["door shift"])}
@@ -965,6 +971,11 @@ HANDLERS: dict[str, Handler] = {
     "VolunteersDeskState.finish": Handler(LOUNGE, before=running_shift),
     "VolunteersDeskState.absent": Handler(LOUNGE, lambda w: (w.ids["door seat"], True), running_shift),
     # Standing posts and their rota: coordinators; the community's limits: the admin.
+    "PlacesState.load": Handler(ANY_LOUNGE),
+    "PlacesState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
+    "PlacesState.open": Handler(ANYONE, lambda w: (str(w.cast.door_501.building_id),)),  # a row on the screen
+    "PlacesState.close": Handler(ANYONE),
+    "PlacesState.save": Handler(LOUNGE, lambda w: ({"east": "1", "north": "1"},), open_building),
     "PostsState.load": Handler(ANY_LOUNGE),
     "PostsState.choose_community": Handler(LOUNGE, lambda w: (str(w.cast.hupan.id),)),
     "PostsState.open": Handler(ANYONE, lambda w: (w.ids["post"],)),  # shows a row that is on the screen

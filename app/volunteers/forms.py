@@ -177,7 +177,7 @@ def wrong_post(form: PostForm) -> Iterator[DomainError]:
     yield from _titled(form.title)
     yield from _short("about", form.about, 1000)
     yield from _short("place", form.place, 80)
-    yield from _placed(form.x_km, form.y_km)
+    yield from wrong_place(form.x_km, form.y_km)
     yield from wrong_needs(form.needs)
 
 
@@ -200,7 +200,7 @@ def wrong_shift(form: ShiftForm) -> Iterator[DomainError]:
         yield Refused("ends_before_start", "结束时间要晚于开始时间。", field="ends_at")
     elif form.ends_at - form.starts_at > LONGEST:
         yield Refused("too_long_shift", "一个班最长 {hours} 小时，请看一下日期。", field="ends_at", hours=24)
-    yield from _placed(form.x_km, form.y_km)
+    yield from wrong_place(form.x_km, form.y_km)
     yield from wrong_needs(form.needs)
 
 
@@ -210,7 +210,8 @@ def _titled(title: str) -> Iterator[DomainError]:
     yield from _short("title", title, 80)
 
 
-def _placed(x_km: float | None, y_km: float | None) -> Iterator[DomainError]:
+def wrong_place(x_km: float | None, y_km: float | None) -> Iterator[DomainError]:
+    """Half a place, or one on the other side of the earth."""
     for name, value in (("x_km", x_km), ("y_km", y_km)):
         yield from _between(name, value, -100, 100)
     if (x_km is None) != (y_km is None):

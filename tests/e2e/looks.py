@@ -522,6 +522,8 @@ SCREENS = (
         ("main button.lj-card:has-text('何秀英') >> nth=0", "main button:has-text('改这个班')"),
         "#starts",
     ),
+    Screen("places", "/admin/volunteers/places", "admin", ready=ROW, forms=DESK),
+    Screen("place", "/admin/volunteers/places", "cadre", ROW, None, (f"{ROW} >> nth=0",), "#east", forms=DESK),
     Screen("posts", POSTS, "admin", ready=ROW, forms=DESK),
     Screen("post-new", POSTS, "cadre", ROW, None, ("main .btn-primary",), "#role", forms=DESK),
     *(
@@ -617,6 +619,7 @@ EMPTY = tuple(
         ("hours-desk", "/admin/volunteers/hours", "admin"),
         ("board", "/admin/volunteers", "admin"),
         ("volunteers", "/admin/volunteers/people", "admin"),
+        ("places", "/admin/volunteers/places", "admin"),
         ("posts", POSTS, "admin"),
         ("volunteer", "/volunteer", None),
         ("volunteer-shifts", "/volunteer/shifts", None),

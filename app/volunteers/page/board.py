@@ -106,6 +106,11 @@ def _ways() -> rx.Component:
             rx.el.li(
                 kit.row(t("志愿者名单"), t("谁加入了，谁的证要看"), lead=icon("users"), href="/admin/volunteers/people")
             ),
+            rx.el.li(
+                kit.row(
+                    t("楼栋远近"), t("离客厅几公里，排班时算路"), lead=icon("building"), href="/admin/volunteers/places"
+                )
+            ),
             rx.cond(STATE.may_set, rx.el.li(settings)),
             class_name="lj-rows",
         ),

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from app.shared import kit
+from app.shared.both import told_wrong
 from app.shared.i18n import t
 
 FORM = "flex flex-col gap-4"
@@ -33,3 +34,16 @@ def community_choice(state: Any) -> rx.Component:
         value=state.community, on_change=state.choose_community.temporal,
     )  # fmt: skip
     return rx.cond(state.communities.length() > 1, choose)
+
+
+def place_fields(state: Any, row: Any) -> rx.Component:
+    """Km east and north of the lounge. `row` has `east` and `north`, which may be empty."""
+
+    def one(name: str, label: Any, value: Any) -> rx.Component:
+        wrong = told_wrong(state, name)
+        return kit.text_field(name, label, default_value=value, max_length=8, error=wrong, auto_complete="off")
+
+    return rx.fragment(
+        kit.pair(one("east", t("往东几公里"), row.east), one("north", t("往北几公里"), row.north)),
+        rx.el.p(t("往西、往南的写负数，如 -0.3。"), class_name="lj-help"),
+    )

@@ -11,7 +11,7 @@ from app.shared.both import told_wrong
 from app.shared.i18n import t
 from app.shared.icons import icon
 from app.volunteers.models import PostKind
-from app.volunteers.page.parts import FORM
+from app.volunteers.page.parts import FORM, place_fields
 from app.volunteers.page.roles import count_fields, limit_fields, role_fields
 
 
@@ -158,11 +158,7 @@ def _post_fields(state: Any) -> rx.Component:
             rx.el.summary(icon("gear"), t("离客厅多远"), class_name="lj-more"),
             rx.el.div(
                 rx.el.p(t("排班时按各人说的远近算。不知道就空着，就不算远近。"), class_name="lj-help"),
-                kit.pair(
-                    _field(state, "east", t("往东几公里"), default_value=post.east, max_length=8),
-                    _field(state, "north", t("往北几公里"), default_value=post.north, max_length=8),
-                    ),
-                rx.el.p(t("往西、往南的写负数，如 -0.3。"), class_name="lj-help"),
+                place_fields(state, post),
                 class_name=f"{FORM} pt-3",
             ),
             open=state.wrong_zh.contains("east") | state.wrong_zh.contains("north"),

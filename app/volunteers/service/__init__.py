@@ -7,7 +7,8 @@ own         change_details, set_windows, set_languages, add_away, set_wish, set_
 leaving     pause, resume, leave, erase, forget_left; licences: end_lost: seats whose licence is over, day by day
 profile     profile_of, volunteers_of, partners_of, wishes_of; own_data: everything about one of them, to take along
 skills      skills_of, add_skill, set_skill, remove_skill, see_proof, expiring
-posts       posts_of, add_post, change_post, set_role, end_post, add_rota_line, end_rota_line, set_position
+posts       posts_of, add_post, change_post, set_role, end_post, add_rota_line, end_rota_line
+places      places_of, set_position: how far the buildings are from the lounge
 rota        make_shifts: a month of shifts out of the weekly rota
 shifts      add_shift, add_extra, add_role, change_shift
 course      check_shifts, publish_shifts, finish_shift, cancel_shift, mark_no_show

@@ -11,11 +11,10 @@ from sqlmodel import Session, col, delete, select
 
 from app.accounts.rules import Actor
 from app.accounts.rules.operator import author
-from app.households.models import Building
 from app.shared.clock import local_day
 from app.shared.errors import NotFound, Refused
 from app.volunteers.forms import NeedForm, PostForm, RotaForm, check, wrong_post, wrong_rota
-from app.volunteers.models import Position, Post, PostNeed, RotaLine
+from app.volunteers.models import Post, PostNeed, RotaLine
 from app.volunteers.service.find import post_for
 from app.volunteers.service.skills import ensure_known
 from app.volunteers.service.who import check_coordinator, zone_of
@@ -141,23 +140,6 @@ def end_rota_line(session: Session, who: Actor, line_id: UUID, last_on: date, no
         session.delete(line)
     else:
         line.until = last_on
-    session.flush()
-
-
-def set_position(
-    session: Session, who: Actor, building_id: UUID, place: tuple[float, float] | None, now: datetime
-) -> None:
-    """Where a building lies, km east and north of the lounge; None: not known. Raises `NotFound`, `Refused`."""
-    building = session.get(Building, building_id)
-    if building is None:
-        raise NotFound("building_unknown", "找不到这栋楼。", field="building")
-    check_coordinator(who, building.community_id)
-    session.execute(delete(Position).where(col(Position.building_id) == building_id))
-    if place is not None:
-        if not all(-100 <= one <= 100 for one in place):
-            raise Refused("number_out_of_range", "请填 {least} 到 {most}。", field="x_km", least=-100, most=100)
-        row = Position(community_id=building.community_id, building_id=building_id, x_km=place[0], y_km=place[1])
-        session.add(row)
     session.flush()
 
 

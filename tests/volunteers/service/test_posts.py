@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from app.shared.errors import Invalid, NotFound, Refused
 from app.volunteers.forms import PostForm, RotaForm
-from app.volunteers.models import Position, PostKind, RotaLine, Skill
+from app.volunteers.models import PostKind, RotaLine, Skill
 from app.volunteers.service import posts
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -120,17 +120,6 @@ def test_a_role_is_not_there_twice_nor_changed_when_it_is_not_there(session: Ses
         posts.set_role(session, who, post.id, "量血压", None, NOW)
 
 
-def test_a_building_has_one_place(session: Session, cast: Cast) -> None:
-    who, building = actor(session, cast.cadre), cast.door_501.building_id
-    for place in ((0.1, 0.2), (0.3, 0.4)):
-        posts.set_position(session, who, building, place, NOW)
-    assert [(one.x_km, one.y_km) for one in session.exec(select(Position))] == [(0.3, 0.4)]
-    with pytest.raises(Refused):
-        posts.set_position(session, who, building, (float("nan"), 0), NOW)
-    posts.set_position(session, who, building, None, NOW)
-    assert session.exec(select(Position)).all() == []
-
-
 @pytest.mark.parametrize("role", ["far_cadre", "leader", "volunteer", "resident", "clinician", "supervisor", "auditor"])
 def test_nobody_else_touches_them(session: Session, cast: Cast, role: str) -> None:
     who, cadre = actor(session, getattr(cast, role)), actor(session, cast.cadre)
@@ -145,7 +134,6 @@ def test_nobody_else_touches_them(session: Session, cast: Cast, role: str) -> No
         lambda: posts.end_post(session, who, post.id, NOW),
         lambda: posts.add_rota_line(session, who, post.id, LINE, NOW),
         lambda: posts.end_rota_line(session, who, line.id, date(2026, 3, 1), NOW),
-        lambda: posts.set_position(session, who, cast.door_501.building_id, (0, 0), NOW),
     ):
         with pytest.raises(NotFound):
             call()

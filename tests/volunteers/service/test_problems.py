@@ -18,8 +18,8 @@ from app.volunteers.rules.matching.problem import Assignment, Problem
 from app.volunteers.service.course import cancel_shift
 from app.volunteers.service.leaving import pause
 from app.volunteers.service.own import add_away, change_details, set_windows, set_wish
+from app.volunteers.service.places import set_position
 from app.volunteers.service.planning import month_for
-from app.volunteers.service.posts import set_position
 from app.volunteers.service.problems import problem_of
 from app.volunteers.service.skills import see_proof, set_skill
 from app.volunteers.service.who import Me
@@ -160,7 +160,7 @@ def test_likings_company_and_way_go_in(session: Session, cast: Cast) -> None:
     put(session, friend, made)
     set_wish(session, me, me.volunteer_id, friend.volunteer_id, WishKind.GLADLY, NOW)
     set_wish(session, foe, foe.volunteer_id, me.volunteer_id, WishKind.APART, NOW)
-    set_position(session, actor(session, cast.cadre), cast.door_501.building_id, (0.0, 0.0), NOW)
+    set_position(session, actor(session, cast.cadre), cast.door_501.building_id, 0.0, 0.0)
     form = DetailsForm(max_km=0.9, home_building_id=cast.door_501.building_id)
     change_details(session, me, me.volunteer_id, form, NOW)
     found = problem(session, cast)
