@@ -11,6 +11,7 @@ from app.health.models import (
     DataKey,
     FollowUp,
     FollowUpDone,
+    Look,
     Origin,
     Reading,
     ShareGrant,
@@ -136,7 +137,11 @@ def a_clinician_looks(phone: Any, clinician: Any, server: Installation) -> None:
     phone.get_by_role("button", name="收回，不给看了").wait_for()
     server.sign_in(clinician.context, "clinician")
     clinician.goto(server.url + "/health/shared")
-    expect(clinician.get_by_role("link", name=WHO)).to_be_visible()
+    clinician.get_by_role("link", name=WHO).click()
+    expect(clinician.locator("body")).to_contain_text("193")
+    assert [one.name for one in rows(server, Look)] == ["何医生"]
+    phone.reload()
+    expect(phone.locator("main").get_by_role("listitem").filter(has_text="在屏幕上看")).to_contain_text("何医生")
 
 
 def it_is_taken_back(phone: Any, clinician: Any, server: Installation) -> None:
@@ -144,6 +149,8 @@ def it_is_taken_back(phone: Any, clinician: Any, server: Installation) -> None:
     expect(phone.get_by_text("现在没有给任何人看")).to_be_visible()
     (grant,) = rows(server, ShareGrant)
     assert grant.revoked_at
+    clinician.reload()
+    expect(clinician.locator("body")).not_to_contain_text("193")
     clinician.goto(server.url + "/health/shared")
     expect(clinician.get_by_text("现在没有人给您看")).to_be_visible()
 
