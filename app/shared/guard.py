@@ -6,6 +6,7 @@ It sees everything: our routes, Reflex's socket and the static pages.
 from __future__ import annotations
 
 import logging
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from app.shared.settings import Settings, settings
 log = logging.getLogger("linju.web")
 
 BODY_LIMIT = 32 * 2**20  # bytes; a roster of 20,000 people as xlsx has 3 MB
+KEY = re.compile(r"^(/(?:s|p|volunteer)/).+")  # whoever knows the rest of such an address is let in
 FORM_LIMIT = 64 * 2**10  # bytes; sign-in forms, open to anybody
 
 
@@ -57,7 +59,7 @@ class Guard:
         try:
             await self.app(scope, limited(scope, receive), dressed)
         except Exception:
-            log.exception("%s %s failed", scope["method"], scope["path"])
+            log.exception("%s %s failed", scope["method"], KEY.sub(r"\1…", scope["path"]))
             if dressed.started:
                 raise
             await self._answer(scope, receive, dressed, 500, "bug", N_("出了意外，已经记下。请稍后再试。"))
