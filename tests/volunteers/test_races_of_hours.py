@@ -3,6 +3,8 @@
 - `hold_people` in presence.scan: eight scans of one pass made eight pairs;
 - `hold_people` in hours._propose: two shifts that overlap both counted the same hour; with `hold_shifts` gone as well,
   one shift was proposed twice;
+- `_hold` in hours.enter_hours: of colleagues who wrote down different people of one shift, all but one were told of a
+  deadlock, and what they had typed was gone;
 - `hold_hours` in notice.put_on_notice and end_notices: seven of eight were told of a conflict, and nothing they had
   done beside it stayed; in object_to, end_notices and corrections.ask_correction: hours were credited over an open
   objection, or over a wish for other hours;
@@ -15,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,9 +27,9 @@ from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor
 from app.shared.db import transaction
-from app.volunteers.models import Hours, HoursChange, HoursObjection, HoursState, Presence
+from app.volunteers.models import Assignment, Hours, HoursChange, HoursObjection, HoursState, Presence
 from app.volunteers.service.corrections import ask_correction, decide_correction
-from app.volunteers.service.hours import propose_hours
+from app.volunteers.service.hours import enter_hours, propose_hours
 from app.volunteers.service.notice import PutOut, answer_objection, end_notices, object_to, put_on_notice
 from app.volunteers.service.presence import Scanned, scan
 from tests.cast import Cast, make_cast
@@ -118,6 +120,43 @@ def test_hours_that_several_propose_are_proposed_once(empty_engine: Engine, cast
     answers = [*while_open(empty_engine, proposes, proposes), *at_once(empty_engine, [proposes] * TOGETHER)]
     assert [len(one) for one in answers] == [3, *[0] * (TOGETHER + 1)]
     assert [one.number for one in lines(empty_engine)] == [1, 1, 1]
+
+
+def not_scanned(engine: Engine, cast: Cast, people: int) -> list[tuple[UUID, datetime, datetime]]:
+    """Seats of one shift that is over, and its hours."""
+    with transaction(engine) as session:
+        made = over(session, cast)
+        seats = [put(session, volunteer(session, cast, f"王{at}", at), made) for at in range(people)]
+        return [(seat.id, made.starts_at, made.ends_at) for seat in seats]
+
+
+def test_colleagues_who_write_down_different_people_of_one_shift_wait_in_no_circle(
+    empty_engine: Engine, cast: Cast, cadre: Actor
+) -> None:
+    seats = not_scanned(empty_engine, cast, TOGETHER)
+
+    def enters(seat: tuple[UUID, datetime, datetime]) -> Work:
+        return lambda session: enter_hours(session, cadre, *seat, NOW)
+
+    first, second = while_open(empty_engine, enters(seats[0]), enters(seats[1]))
+    assert told([first, second, *at_once(empty_engine, [enters(one) for one in seats[2:]])]) == {"done": TOGETHER}
+    assert [one.minutes for one in lines(empty_engine)] == [120] * TOGETHER
+
+
+def test_what_eight_write_down_of_one_person_counts_once(empty_engine: Engine, cast: Cast, cadre: Actor) -> None:
+    (seat,) = not_scanned(empty_engine, cast, 1)
+    answers = at_once(empty_engine, [lambda session: enter_hours(session, cadre, *seat, NOW)] * TOGETHER)
+    assert told(answers) == {"done": 1, "hours_proposed": TOGETHER - 1}
+    assert [one.minutes for one in lines(empty_engine)] == [120]
+
+
+def test_a_forgotten_scan_that_eight_write_down_is_closed_once(empty_engine: Engine, cast: Cast, cadre: Actor) -> None:
+    ((seat, came, left),) = not_scanned(empty_engine, cast, 1)
+    with transaction(empty_engine) as session:
+        open_ = was_there(session, session.get_one(Assignment, seat), came, None).id
+    answers = at_once(empty_engine, [lambda session: enter_hours(session, cadre, seat, open_, left, NOW)] * TOGETHER)
+    assert told(answers) == {"done": 1, "presence_closed": TOGETHER - 1}
+    assert [one.minutes for one in lines(empty_engine)] == [120]
 
 
 def test_an_hour_in_two_shifts_proposed_at_once_counts_in_one(empty_engine: Engine, cast: Cast, cadre: Actor) -> None:

@@ -24,7 +24,7 @@ board       board, board_shift: a week with every seat
 swapping    offer, withdraw, take, veto; offers: offers_for, swaps_of; news: news_of
 coverage    at_risk, call_list: seats that may stay empty, and whom to call
 presence    scan, write_presence, close_presence: when somebody was there
-hours       propose_hours, propose_done, to_enter; ledger: hours_of, service_for
+hours       propose_hours, propose_done, enter_hours, to_enter; ledger: hours_of, service_for
 notice      put_on_notice, on_notice, object_to, answer_objection, end_notices
 corrections ask_correction, decide_correction; days_off: set_days; records: make_record, check_record, record_paper
 export_hours export_xlsx, export_csv, export_fields, agree_to_city

@@ -26,7 +26,8 @@ from app.volunteers.rules.standing import Standing, standing
 from app.volunteers.service.find import settings_of, shift_for
 from app.volunteers.service.ledger import begin
 from app.volunteers.service.locks import hold_people, hold_shifts
-from app.volunteers.service.presence import take_from_event
+from app.volunteers.service.presence import close_presence, take_from_event, write_presence
+from app.volunteers.service.signing import own_seat
 from app.volunteers.service.who import acted_by, check_coordinator, names_of
 
 GRACE = timedelta(hours=1)  # after a shift, in which people still scan out
@@ -49,6 +50,20 @@ class ToEnter:
 def propose_hours(session: Session, who: Actor, shift_id: UUID, now: datetime) -> list[Hours]:
     """Work out the hours of a shift that is over; again adds what has become clear since. Raises `NotFound`."""
     shift = shift_for(session, who, shift_id, now)
+    return _propose(session, who, shift, now)
+
+
+def enter_hours(
+    session: Session, who: Actor, assignment_id: UUID, came: datetime | UUID, left_at: datetime, now: datetime
+) -> list[Hours]:
+    """补录: a colleague writes down when somebody came (or, by the id of their open pair, only when they went), and the
+    hours of the shift are proposed. Recorded. Raises as `write_presence` and `close_presence` do."""
+    seat, shift = own_seat(session, who, assignment_id)
+    _hold(session, shift)  # everybody at once: colleagues who write down two people of one shift wait in no circle
+    if isinstance(came, UUID):
+        close_presence(session, who, came, left_at, now)
+    else:
+        write_presence(session, who, seat.id, came, left_at, now)
     return _propose(session, who, shift, now)
 
 
@@ -89,10 +104,7 @@ def _done_without(session: Session, now: datetime) -> list[Shift]:
 def _propose(session: Session, who: Actor, shift: Shift, now: datetime) -> list[Hours]:
     if standing(shift, now) is not Standing.DONE:
         return []
-    hold_shifts(session, [shift.id])
-    seats = _seats_without(session, shift)
-    hold_people(session, [one.volunteer_id for one in seats])
-    take_from_event(session, shift, seats)
+    take_from_event(session, shift, _hold(session, shift))
     settings = settings_of(session, shift.community_id)
     made = []
     for seat in _seats_without(session, shift):
@@ -110,6 +122,14 @@ def _propose(session: Session, who: Actor, shift: Shift, now: datetime) -> list[
                 )
             )  # fmt: skip
     return made
+
+
+def _hold(session: Session, shift: Shift) -> list[Assignment]:
+    """Keep others out of a shift and of whoever has no hours in it yet, in the order of locks.py."""
+    hold_shifts(session, [shift.id])
+    seats = _seats_without(session, shift)
+    hold_people(session, [one.volunteer_id for one in seats])
+    return seats
 
 
 def _proposal(session: Session, seat: Assignment, shift: Shift, pairs_most: int, step: int) -> Proposal:

@@ -27,9 +27,9 @@ from app.volunteers.rules.export import FIELDS
 from app.volunteers.service.corrections import ask_correction, decide_correction
 from app.volunteers.service.days_off import remove_day, set_days
 from app.volunteers.service.export_hours import change_export_fields
-from app.volunteers.service.hours import propose_hours
+from app.volunteers.service.hours import enter_hours
 from app.volunteers.service.notice import answer_objection, put_on_notice
-from app.volunteers.service.presence import close_presence, scan, write_presence
+from app.volunteers.service.presence import scan
 from app.volunteers.service.signing import own_seat
 from app.volunteers.service.who import zone_of
 from app.volunteers.state.hours_rows import CityRows, HoursBoard, HoursRow, city_rows, hours_board
@@ -210,11 +210,7 @@ def _enter(session: Session, who: Actor, form: Any, moment: datetime) -> bool:
     left = datetime.combine(shift.on_day, _time(words_of(form, "left"), "left"), zone)
     if left <= (came or shift.starts_at):
         left += timedelta(days=1)  # past midnight
-    if came is None:
-        close_presence(session, who, uuid_of(open_id), left, moment)
-    else:
-        write_presence(session, who, seat.id, came, left, moment)
-    made = propose_hours(session, who, shift.id, moment)
+    made = enter_hours(session, who, seat.id, came or uuid_of(open_id), left, moment)
     return any(one.minutes for one in made if one.assignment_id == seat.id)
 
 

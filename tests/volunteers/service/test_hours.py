@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import Session, select
 
 from app.shared.errors import NotFound
-from app.volunteers.models import AssignmentState, Hours, HoursState
-from app.volunteers.service.hours import count_done, propose_done, propose_hours, to_enter
+from app.volunteers.models import AssignmentState, Hours, HoursKind, HoursState
+from app.volunteers.service.hours import count_done, enter_hours, propose_done, propose_hours, to_enter
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.volunteers.people import HOUR, actor, put, shift, volunteer
@@ -58,3 +58,15 @@ def test_who_has_no_hours_yet_is_on_the_list(session: Session, cast: Cast) -> No
 def test_nobody_else_sees_the_list(session: Session, cast: Cast, role: str) -> None:
     with pytest.raises(NotFound):
         to_enter(session, actor(session, getattr(cast, role)), cast.hupan.id, NOW)
+
+
+def test_what_a_colleague_writes_down_is_proposed_as_written(session: Session, cast: Cast) -> None:
+    who, made = actor(session, cast.cadre), over(session, cast)
+    forgot = put(session, volunteer(session, cast, "王一"), made)
+    never = put(session, volunteer(session, cast, "王二", 2), made)
+    open_ = was_there(session, forgot, made.starts_at, None).id
+    (one,) = enter_hours(session, who, never.id, made.starts_at, made.ends_at, NOW)
+    (other,) = enter_hours(session, who, forgot.id, open_, made.starts_at + HOUR, NOW)
+    assert [(line.minutes, line.kind) for line in (one, other)] == [(120, HoursKind.MANUAL), (60, HoursKind.MANUAL)]
+    with pytest.raises(NotFound):
+        enter_hours(session, actor(session, cast.far_cadre), never.id, made.starts_at, made.ends_at, NOW)
