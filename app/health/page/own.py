@@ -35,7 +35,7 @@ def _all() -> rx.Component:
         _readings(own),
         kit.card(kit.rows(*_files()), title=t("带走一份"), flush=True),
         taking_in(STATE),
-        rx.cond(own.child, rx.fragment(), _looks(own)),
+        rx.cond(own.child, rx.fragment(), rx.fragment(_looks(own), _openings(own))),
         kit.card(
             rx.el.p(t("同意书、授权和全部删除都归您管。")),
             kit.button(t("同意书"), "quiet", icon_name="shield", href="/health/consent" + STATE.whose),
@@ -132,3 +132,24 @@ def _looks(own: Any) -> rx.Component:
     listed = rx.el.ul(rx.foreach(own.looks, one), class_name="flex flex-col divide-y divide-base-300")
     none = rx.el.p(t("没有人看过。只有您点名给看的人才看得到。"))
     return kit.card(rx.cond(own.looks.length() > 0, listed, none), title=t("谁看过"))
+
+
+def _openings(own: Any) -> rx.Component:
+    """Whoever holds the pass and its PIN is let in: what happened to both is said here."""
+
+    def one(row: Any) -> rx.Component:
+        what = rx.match(
+            row.what,
+            ("sat_down", t("在客厅平板上用密码打开")),
+            ("issue", t("{name} 发了居民码", name=row.name)),
+            ("clear_pin", t("{name} 清了密码", name=row.name)),
+            ("revoke", t("{name} 停了居民码", name=row.name)),
+            t("用居民码和密码登录"),
+        )
+        return rx.el.li(rx.el.p(what), rx.el.p(row.at, class_name="lj-help"), class_name="py-2")
+
+    return kit.card(
+        rx.el.p(t("有一条不是您自己，也没人告诉过您：请改密码，并到客厅问清楚。"), class_name="lj-help"),
+        rx.el.ul(rx.foreach(own.openings, one), class_name="flex flex-col divide-y divide-base-300"),
+        title=t("谁打开过、谁动过居民码"),
+    )

@@ -16,6 +16,7 @@ from app.health.rules.measures import MEASURE_NAMES, SPECS
 from app.health.rules.series import checks_of
 from app.health.service.listing import page_of
 from app.health.service.looks import looks_of_owner
+from app.health.service.openings import openings_of_owner
 from app.health.service.own_data import own_of
 from app.health.service.readings import ReadingRow
 from app.health.service.trends import measures_kept
@@ -56,7 +57,8 @@ class OwnRow:
 
 @dataclass
 class LookRow:
-    """Somebody looked. `kind`: clinician, family, link, client; `what`: page, print, fhir."""
+    """Somebody looked, or opened it with the pass. `kind`: clinician, family, link, client; `what`: page, print, fhir;
+    or that of an `Opening`."""
 
     at: str = ""
     kind: str = ""
@@ -76,6 +78,7 @@ class Own:
     page: int = 0
     last: int = 0  # page
     looks: list[LookRow] = field(default_factory=list)
+    openings: list[LookRow] = field(default_factory=list)
 
 
 def own_page(
@@ -88,10 +91,12 @@ def own_page(
     found = page_of(session, whose.person_id, chosen, page, size)
     child = whose.person_id != owner.person_id
     looks = [] if child else looks_of_owner(session, who, LOOKS)
+    openings = [] if child else openings_of_owner(session, who)
     return Own(
         whose.name, child, [one.value for one in measures_kept(session, whose.person_id)],
         [own_row(row, zone) for row in found.rows], found.total, found.number, max(0, (found.total - 1) // size),
         [LookRow(local_time(one.at, zone), one.kind.value, one.name, one.what) for one in looks],
+        [LookRow(local_time(one.at, zone), "", one.name, one.what) for one in openings],
     )  # fmt: skip
 
 
