@@ -11,7 +11,6 @@ from sqlmodel import Session
 from app.health.chart.figure import Drawn, drawn
 from app.health.chart.words import beside, numbers, unit, verdict
 from app.health.models import Measure
-from app.health.rules.classify import band_words
 from app.health.rules.consent import age_on
 from app.health.rules.measures import MEASURE_NAMES
 from app.health.rules.series import Spot, Window, checks_of
@@ -36,7 +35,7 @@ class Last:
     value: str
     more: str
     verdict: str
-    band: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -96,5 +95,5 @@ def _last(of: Of, measure: Measure, spot: Spot, language: str) -> Last:
     return Last(
         translate(MEASURE_NAMES[measure], language), f"{spot.at:%Y-%m-%d %H:%M}", f"{value} {unit(measure, language)}",
         beside(measure, spot.values, language), verdict(result.level.value, language),
-        translate(band_words(result.band), language),
+        translate(result.words, language),
     )  # fmt: skip

@@ -30,7 +30,7 @@ def test_it_says_the_last_check_of_each_measure_in_words_first(session: Session,
     made = sheet(session, cast, 30)
     (last,) = made.latest
     assert (last.title, last.value, last.more) == ("血压", "168/95 mmHg", "脉搏 70")
-    assert "建议就医复查" in last.verdict and last.band
+    assert "建议就医复查" in last.verdict and "高血压2级" in last.words
     assert [one.title for one in made.figures] == ["血压"]
     assert (made.last - made.first).days == 29
 
