@@ -373,6 +373,44 @@ SCREENS = (
     Screen("health-erase", "/health/own", "owner", "main .btn-error", None, ("main .btn-error",), "#sure"),
     Screen("health-child", "/health/own?person={child}", "owner", ready="main li .lj-quiet"),
     Screen("health-child-trends", "/health/trends?person={child}", "owner", ready="main svg[role=img]"),
+    Screen(
+        "health-shares", "/health/shares", "owner", ready="main li .btn-secondary", forms=(*PHONE, "dark", "tablet")
+    ),
+    *(
+        Screen(f"health-shares-{name}", "/health/shares", "owner", "main li .btn", None, press, then, forms=forms)
+        for name, press, then, forms in (
+            ("clinician", (f"{ROW} >> nth=0",), "#account", (*PHONE, "dark")),
+            ("family", (f"{ROW} >> nth=1",), "#code", PHONE),
+            ("code", (f"{ROW} >> nth=2", "main form button[type=submit]"), "main img", (*PHONE, "dark")),
+            ("past", ("main summary",), "main details[open]", PHONE),
+        )
+    ),
+    Screen("health-shared", "/health/shared", "clinician", ready="main .lj-rows", forms=(*DESK, "dark")),
+    Screen("health-shared-nobody", "/health/shared", "owner", ready="main .lj-motif, main .lj-rows"),
+    Screen("health-desk", "/admin/health", "cadre", ready="main li .btn", forms=(*DESK, "dark")),
+    Screen(
+        "health-desk-close",
+        "/admin/health",
+        "cadre",
+        "main li .btn",
+        None,
+        ("main li .btn-secondary >> nth=0",),
+        "#note",
+        forms=DESK,
+    ),
+    Screen("health-counts", "/admin/health", "admin", ready="main table", forms=(*DESK, "dark")),
+    Screen("health-settings", "/admin/health/settings", "admin", ready="#hide_below", forms=(*DESK, "dark")),
+    Screen("health-clients", "/admin/health/clients", "admin", ready="main li strong", forms=(*DESK, "dark")),
+    Screen(
+        "health-client-new",
+        "/admin/health/clients",
+        "admin",
+        ready="#name",
+        typed=("#name", "山脚卫生服务站"),
+        press=("main form button[type=submit]",),
+        then="main dl",
+        forms=DESK,
+    ),
     Screen("feedback", "/feedback", ready="#text"),
     Screen("login", "/login", ready="#login"),
     Screen("login-wrong", "/login?why=wrong#wrong", ready="#wrong"),
@@ -621,6 +659,10 @@ EMPTY = tuple(
         ("volunteers", "/admin/volunteers/people", "admin"),
         ("places", "/admin/volunteers/places", "admin"),
         ("posts", POSTS, "admin"),
+        ("health-desk", "/admin/health", "cadre"),
+        ("health-counts", "/admin/health", "admin"),
+        ("health-clients", "/admin/health/clients", "admin"),
+        ("health-shared", "/health/shared", "clinician"),
         ("volunteer", "/volunteer", None),
         ("volunteer-shifts", "/volunteer/shifts", None),
     )

@@ -106,15 +106,17 @@ def show(browse):
 PAPERS = (
     "/slip/{home}", "/committee/{community}", "/print/poster/{event}", "/print/cards", "/record", "/volunteer/notice",
     "/volunteer/record?code={volunteer}", "/volunteer/record?code={recorded}", "/record/{record}",
-    "/record/ABCDEFGHJKLM", "/health/print?days=30",
+    "/record/ABCDEFGHJKLM", "/health/print?days=30", "/health/shared/{sharer}", "/s/{token}?days=90&form=print",
+    "/s/{token}", "/s/nothing",
 )  # fmt: skip
+WHO = {"/health/print?days=30": "owner", "/health/shared/{sharer}": "clinician"}
 
 
 @pytest.mark.parametrize("address", PAPERS)
 @pytest.mark.parametrize("form", ["phone", "small"])
 def test_a_paper_that_needs_no_scripts_is_accessible_and_fits(browse, lively, address: str, form: str) -> None:
     page = browse(**FORMS[form].options())
-    login = login_of(lively, "owner" if address.startswith("/health/") else "cadre")
+    login = login_of(lively, WHO.get(address, "cadre"))
     lively.sign_in(page.context, login)
     with Session(lively.engine) as session:
         code = session.exec(select(Community.code)).one()

@@ -19,6 +19,7 @@ from app.shared.clock import now
 from app.volunteers.models import ServiceRecord, Volunteer
 from tests.e2e.installation import Installation
 from tests.e2e.owning import child_of, login_of_owner, own
+from tests.e2e.sharing import share, sharer_of, token_of
 from tests.e2e.volunteering import code_of, serve
 
 SHORT, OVER = "K7M2QX", "K7M2QY"  # an event that is on, and one that is over
@@ -78,6 +79,12 @@ def path_of(house: Installation, path: str, login: str | None) -> str:
     if "{child}" in path:
         with Session(house.engine) as session:
             return path.replace("{child}", child_of(session))
+    if "{sharer}" in path:
+        with Session(house.engine) as session:
+            return path.replace("{sharer}", sharer_of(session))
+    if "{token}" in path:
+        with Session(house.engine) as session, session.begin():
+            return path.replace("{token}", token_of(session, now()))
     if "{invite}" in path:
         return path.replace("{invite}", _invitation(house))
     return path.replace("{home}", home_of(house, login)) if login and "{home}" in path else path
@@ -141,6 +148,7 @@ def liven(house: Installation) -> None:
         _hold_event(session, place, moment)
         serve(session, admin, place, moment)
         own(session, place, moment)
+        share(session, admin, place, moment)
         texts = (
             "字能不能再大一点？老花眼看着吃力。",
             "门口的码扫出来是空白页。",
