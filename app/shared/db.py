@@ -42,7 +42,7 @@ def make_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         made = _sqlite(url)
     else:
-        made = create_engine(url, pool_size=8, max_overflow=8)
+        made = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=8)
         _ping_what_lay_idle(made)
     event.listen(made, "before_cursor_execute", _make_storable, retval=True)
     return made
@@ -83,7 +83,9 @@ def _row_storable(row: Any) -> Any:
 
 
 def _sqlite(url: str) -> Engine:
-    made = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
+    made = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}
+    )
 
     @event.listens_for(made, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

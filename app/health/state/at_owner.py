@@ -45,6 +45,10 @@ class AtOwner(rx.State, mixin=True):
         named = self.router.url.query_parameters.get("person", "")[:LONGEST]
         return uuid_of(named) if named else None
 
+    def _nobody_yet(self) -> None:
+        """Whoever was here before in this tab may have signed out."""
+        self.name = self.whose = ""
+
     def _nothing_wrong(self) -> None:
         self.wrong_zh, self.wrong_en = {}, {}
 

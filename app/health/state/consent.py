@@ -59,6 +59,7 @@ class ConsentState(AtOwner, rx.State):
     async def load(self) -> Any:
         """How they stand."""
         self.ready, self.there, self.consents, self.sure = False, False, Consents(), ""
+        self._nobody_yet()
         try:
             await self._show()
         except (NotFound, SignInNeeded):  # staff, a stranger, or whoever is not theirs: there is the way in

@@ -46,6 +46,7 @@ class OwnState(AtOwner, rx.State):
         """The newest of everything."""
         self.ready = self.there = False
         self.own, self.measure = Own(), ""
+        self._nobody_yet()
         self._close()
         try:
             await self._show("", 0)

@@ -60,6 +60,7 @@ class TrendsState(AtOwner, rx.State):
     async def load(self) -> Any:
         """The last month of what is measured most."""
         self.ready = self.there = self.marking = False
+        self._nobody_yet()
         self.figures, self.marks, self.measures = [], [], []
         self._nothing_wrong()
         try:
