@@ -1,9 +1,10 @@
 """Trends of somebody with 100,000 readings: at most 100 ms of the server, at most 1 s on a phone four times slower.
 
 The server's part is what the screen's handler does: read, open, draw in both languages; the slowest of every measure
-and span, each the median of RUNS. The phone's part is from the tap on a span to the frame that shows its charts, with
-the socket and the server in it; `open`, for information, is from the navigation, most of which is the start of any
-screen. Readings reach five years back, as densely as a meter that measures by itself.
+and span, each the median of RUNS. The phone's part is from the tap to the frame that shows the charts, with the socket
+and the server in it: on a span, and on the way there from `/health`. `open`, for information, is from the navigation to
+a page that was not open, most of which is the start of any screen. Readings reach five years back, as densely as a
+meter that measures by itself.
 """
 
 from __future__ import annotations
@@ -53,6 +54,13 @@ SHOW = """async (span) => {
   let at = await drawn();
   while (seen() === before || !document.querySelector("main svg[role=img]")) at = await drawn();
   return at - from;
+}"""
+WAY = "main a[href='/health/trends']"
+GO = """async (way) => {
+  const from = performance.now();
+  document.querySelector(way).click();
+  while (!document.querySelector("main svg[role=img]")) await new Promise((done) => requestAnimationFrame(done));
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now() - from))));
 }"""
 
 
@@ -106,10 +114,20 @@ def _on_a_phone(installation: Installation, login: str) -> dict[str, float]:
         page.locator("main svg[role=img]").first.wait_for(timeout=60_000)
         slow_down(page, processor=4)
         took["open"] = [_opened(page.context, installation.url) for _ in range(RUNS)]
+        took["from_home"] = [_tapped(page, installation.url) for _ in range(RUNS)]
         for _ in range(RUNS):
             for span in (Span.YEAR, Span.WEEK, Span.MONTH):
                 took[span.value].append(page.evaluate(SHOW, span.value))
     return {name: median(times) for name, times in took.items()}
+
+
+def _tapped(page: Any, url: str) -> float:
+    """From the tap on `/health` to the frame that shows the first chart, ms."""
+    page.goto(url + "/health")
+    page.locator(WAY).wait_for(timeout=60_000)
+    took = page.evaluate(GO, WAY)
+    assert isinstance(took, float | int)
+    return took
 
 
 def _opened(context: Any, url: str) -> float:

@@ -134,6 +134,7 @@ export const enter = async (place) => {
   document.addEventListener("keydown", onKey);
   document.addEventListener("mousedown", keepFocus);
   set("health.bluetooth", Boolean(globalThis.navigator?.bluetooth));
+  if (get("health.bluetooth")) import("./bluetooth/cuff.js").catch(() => {}); // there when tapped: a tap permits it only for moments
   if (place === "home") askAnew();
   if (place !== "home" || state().step !== "choose") return;
   const before = await restore();

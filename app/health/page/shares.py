@@ -65,12 +65,16 @@ def _grant(row: Any) -> rx.Component:
     )
 
 
+NUMBER = "select-all break-all font-mono"
+
+
 def _about(row: Any) -> rx.Component:
     return rx.fragment(
         rx.el.strong(rx.cond(row.name, row.name, kind_words(row.kind))),
         rx.el.p(rx.cond(row.name, rx.fragment(kind_words(row.kind), " · ")), told(row.what), class_name="lj-muted"),
         rx.cond(row.since, rx.el.p(t("只看 {day} 以后量的", day=row.since), class_name="lj-muted")),
         rx.el.p(t("看到 {when} 为止", when=row.until), class_name="lj-muted"),
+        rx.cond(row.patient, rx.el.p(t("卫生中心凭这个号查："), rx.el.span(row.patient, class_name=NUMBER))),
     )
 
 

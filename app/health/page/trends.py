@@ -76,12 +76,14 @@ def _marking() -> rx.Component:
             class_name="flex flex-wrap items-center gap-3 py-2", key=row.id,
         )  # fmt: skip
 
+    kinds = [("medication", t("用药")), ("visit", t("看过医生")), ("event", t("事件"))]
     form = rx.el.form(
-        kit.segmented("kind", [("medication", t("用药")), ("event", t("事件"))], label=t("是什么"), value="medication"),
+        kit.segmented("kind", kinds, label=t("是什么"), value="medication"),
         kit.text_field("day", t("哪一天"), type="date", required=True, default_value=STATE.today,
                        error=told_wrong(STATE, "day")),
-        kit.text_field("words", t("写一句"), required=True, max_length=60, auto_complete="off",
-                       help=t("比如：开始吃氨氯地平 5 毫克；住院；去看了医生。"), error=told_wrong(STATE, "words")),
+        kit.text_field("words", t("写一句"), max_length=60, auto_complete="off",
+                       help=t("比如：开始吃氨氯地平 5 毫克；住院。选“看过医生”就不用写。"),
+                       error=told_wrong(STATE, "words")),
         error(STATE, "consent"),
         kit.button(t("记下"), type="submit", big=True, icon_name="check"),
         on_submit=STATE.add_mark.temporal, class_name=FORM,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import reflex as rx
 from sqlmodel import Session
@@ -56,6 +57,7 @@ class ShareRow:
     since: str = ""
     until: str = ""
     standing: str = ""
+    patient: str = ""  # by which a health centre's system asks
 
 
 @dataclass
@@ -163,7 +165,10 @@ class SharesState(rx.State):
 def _board(session: Session, who: Actor, moment: datetime) -> Board:
     owner = owner_of(session, who)
     zone = session.get_one(Community, owner.community_id).zone
-    rows = [(_row(one, zone), one.standing is Standing.OPEN) for one in grants_of_owner(session, who, moment)]
+    rows = [
+        (_row(one, zone, owner.person_id), one.standing is Standing.OPEN)
+        for one in grants_of_owner(session, who, moment)
+    ]
     return Board(
         [row for row, is_open in rows if is_open],
         [row for row, is_open in rows if not is_open],
@@ -174,10 +179,10 @@ def _board(session: Session, who: Actor, moment: datetime) -> Board:
     )
 
 
-def _row(one: Given, zone: str) -> ShareRow:
+def _row(one: Given, zone: str, person_id: UUID) -> ShareRow:
     return ShareRow(
         str(one.id), one.kind.value, one.name, measure_words(one.measures), local_time(one.since, zone)[:10],
-        local_time(one.until, zone), one.standing.value,
+        local_time(one.until, zone), one.standing.value, str(person_id) if one.kind is ShareKind.CLIENT else "",
     )  # fmt: skip
 
 

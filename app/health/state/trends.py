@@ -14,7 +14,7 @@ from app.accounts.rules import Actor
 from app.health.chart.figure import drawn
 from app.health.models import MarkKind
 from app.health.rules.series import Span
-from app.health.service.marks import mark, remove_mark
+from app.health.service.marks import WENT, mark, remove_mark
 from app.health.service.own_data import own_of
 from app.health.service.trends import Trend, day_of, trend_of
 from app.health.state.at_owner import AtOwner, one_of
@@ -27,6 +27,7 @@ from app.shared.errors import DomainError, NotFound, Refused, SignInNeeded
 from app.shared.handlers import say, shows_refusals
 
 FURTHEST = 60  # spans back
+VISIT = "visit"  # an event whose words are known, so that it can be counted as a referral that was kept
 
 
 @dataclass
@@ -161,5 +162,5 @@ def _mark(session: Session, who: Actor, person_id: UUID | None, form: Any, momen
     day, kind = day_of(words_of(form, "day")), words_of(form, "kind")
     if day is None:
         raise Refused("date_missing", "请选日期。", field="day")
-    chosen = one_of(MarkKind, kind) or MarkKind.EVENT
-    mark(session, whose, chosen, day, words_of(form, "words")[:200], moment)
+    words = words_of(form, "words")[:200] if kind != VISIT else WENT
+    mark(session, whose, one_of(MarkKind, kind) or MarkKind.EVENT, day, words, moment)
