@@ -193,11 +193,12 @@ class Scene:
 
     def others(self, name: str) -> list[Visitor]:
         """Who may not, there. Where no cookie is looked at, or no token, one of each kind is enough."""
-        tokens, few = "/fhir" in name, name in ROUTES and ROUTES[name].may == ANYONE and "/s/" not in name
+        tokens, few = "/fhir" in name, name in ROUTES and ROUTES[name].may == ANYONE
+        near = set(self.visitors) if tokens or "shared" in name else SCREENS | {"sits", "left alone", "got up"}
         return [
             one
             for key, one in self.visitors.items()
-            if key not in MAY.get(name, {}) and (key in FEW or (not few and bool(one.bearer) is tokens))
+            if key not in MAY.get(name, {}) and (key in FEW or (not few and key in near and bool(one.bearer) is tokens))
         ]
 
     def hers(self) -> list[str]:
