@@ -22,7 +22,7 @@ from app.shared.text import one_line
 LONGEST = 60  # characters
 MOST = 500  # of one person
 WENT = "看过医生"
-"""The words of the mark with which somebody says that they went where they were sent."""
+"""How the mark begins with which somebody says that they went where they were sent."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,9 @@ def mark(session: Session, owner: Owner, kind: MarkKind, day: date, words: str, 
         community_id=owner.community_id, person_id=owner.person_id, kind=kind, day=day, created_at=now,
         sealed=keys.seal(session, owner.person_id, said.encode()),
     )  # fmt: skip
-    if kind is MarkKind.EVENT and said == WENT:
-        count_kept(
-            session, owner, day, [one.day for one in marks_of(session, owner.person_id) if one.words == WENT], now
-        )
+    if kind is MarkKind.EVENT and said.startswith(WENT):
+        earlier = [one.day for one in marks_of(session, owner.person_id) if one.words.startswith(WENT)]
+        count_kept(session, owner, day, earlier, now)
     session.add(row)
     session.flush()
     return MarkRow(row.id, kind, day, said)

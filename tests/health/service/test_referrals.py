@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.accounts.rules import Actor
 from app.health.models import ConsentKind, MarkKind, Measure, Tally, TallyKind
 from app.health.service.marks import WENT, add_mark
-from tests.cast import Cast
+from app.shared.db import transaction
+from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tests.health.people import DAY, kept, resident
+from tests.races import at_once
 
 MONDAY = date(2026, 3, 2)
 
@@ -33,6 +36,19 @@ def test_who_was_sent_and_says_that_they_went_is_counted_once(session: Session, 
     assert went(session, who) == 1
     assert went(session, who) == 1
     assert went(session, who, MONDAY - timedelta(days=1)) == 1
+
+
+def test_it_counts_whatever_they_write_after_it(session: Session, cast: Cast) -> None:
+    assert went(session, measured(session, cast, 168), words=WENT + "，换了药") == 1
+
+
+def test_who_says_it_twice_at_the_same_moment_is_counted_once(empty_engine: Engine) -> None:
+    with transaction(empty_engine) as session:
+        cast = make_cast(session)
+        who = measured(session, cast, 168)
+    at_once(empty_engine, [lambda s: add_mark(s, who, MarkKind.EVENT, MONDAY, WENT, NOW)] * 3)
+    with transaction(empty_engine) as session:
+        assert [one.count for one in session.exec(select(Tally))] == [1]
 
 
 def test_who_was_not_sent_or_only_wrote_something_else_is_not_counted(session: Session, cast: Cast) -> None:
