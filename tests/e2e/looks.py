@@ -498,7 +498,7 @@ SCREENS = (
         "admin",
         "main .lj-card strong",
         None,
-        ("main button.lj-card:has-text('健康角') >> nth=0", "main .btn-secondary:has-text('谁能') >> nth=0"),
+        ("main button.lj-card:has-text('缺') >> nth=0", "main .btn-secondary:has-text('谁能') >> nth=0"),
         "main h3",
         forms=DESK,
     ),

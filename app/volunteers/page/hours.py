@@ -168,7 +168,8 @@ def _whole(words: Any) -> rx.Component:
 def _line_row(row: Any) -> rx.Component:
     about = rx.fragment(
         rx.el.span(row.title, " · ", _whole(row.day), class_name="block"),
-        rx.el.span(told(row.sort), rx.cond(row.until, rx.fragment(" · ", _whole(t("公示到 {day}", day=row.until))))),
+        rx.el.span(told(row.sort), class_name="block"),
+        rx.cond(row.until, _whole(t("公示到 {day}", day=row.until))),
     )
     open_ = STATE.open(row.kind, row.id, row.open_id).temporal
     return rx.el.li(kit.row(row.name, about, trail=_hours_words(row.hours), on_click=open_), key=row.id)

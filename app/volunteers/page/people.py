@@ -71,8 +71,9 @@ def _people() -> rx.Component:
 def _one() -> rx.Component:
     row = STATE.one
     call = kit.button(
-        row.phone, "quiet", icon_name="phone-call", href="tel:" + row.phone.replace(" ", ""), class_name="self-start"
-    )
+        row.phone, "quiet", icon_name="phone-call", href="tel:" + row.phone.replace(" ", ""),
+        class_name="self-start px-2",  # eleven digits are one word, at any size
+    )  # fmt: skip
     trust = rx.cond(
         row.experienced,
         kit.button(t("还是要熟手带"), "quiet", on_click=STATE.trust(False).temporal, class_name="self-start"),
