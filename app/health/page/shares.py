@@ -20,6 +20,7 @@ STATE: Any = SharesState  # its class attributes are Vars and handlers, which it
 ICONS = {
     ShareKind.CLINICIAN: "heart", ShareKind.FAMILY: "users", ShareKind.CLIENT: "building", ShareKind.LINK: "qr",
 }  # fmt: skip
+THUMB = {"padding_block": "1rem", "min_height": "60px"}
 
 
 def shares_screen() -> rx.Component:
@@ -134,7 +135,9 @@ def _past() -> rx.Component:
 
     listed = kit.card(
         rx.el.details(
-            rx.el.summary(t("以前给看过的（{n}）", n=STATE.board.past.length()), class_name="cursor-pointer py-2"),
+            rx.el.summary(
+                t("以前给看过的（{n}）", n=STATE.board.past.length()), class_name="cursor-pointer", style=THUMB
+            ),
             rx.el.ul(rx.foreach(STATE.board.past, one), class_name="flex flex-col divide-y divide-base-300"),
         )
     )
