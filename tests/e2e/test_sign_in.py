@@ -52,3 +52,24 @@ def test_a_device_signed_out_by_its_owner_is_out(server, browse) -> None:
     desk.wait_for_selector(".lj-toast")
     assert phone.request.get(server.url + "/api/stand-in").status == 401
     assert desk.request.get(server.url + "/api/stand-in").status == 200
+
+
+def test_whoever_signs_in_next_on_the_same_screen_begins_anew(server, browse) -> None:
+    desk = browse()
+    tab = "() => sessionStorage.getItem('token')"
+    server.sign_in(desk.context, "admin")
+    desk.goto(server.url + "/admin/people")
+    desk.wait_for_selector("text=邀请一个人")
+    before = desk.evaluate(tab)
+    desk.click("[data-open=settings]")
+    desk.click("form[action='/auth/logout'] button")
+    desk.wait_for_url(server.url + "/")
+    desk.goto(server.url + "/login")
+    desk.fill("#login", "admin")
+    desk.fill("#password", PASSWORD)
+    desk.click("#login-form button")
+    desk.wait_for_url(re.compile("/admin|/round|/lounge|/desk"), wait_until="commit")
+    desk.goto(server.url + "/admin/people")
+    desk.wait_for_selector("text=邀请一个人")
+    assert before
+    assert desk.evaluate(tab) not in (None, before)

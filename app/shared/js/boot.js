@@ -102,6 +102,11 @@
     set(target.dataset.pref, { true: true, false: false }[target.value] ?? target.value);
   });
 
+  // Whoever signs in or out begins anew: what the server keeps of this tab is of the one before (the name is Reflex's).
+  document.addEventListener("submit", ({ target }) => {
+    if (target.getAttribute("action")?.startsWith("/auth/")) sessionStorage.removeItem("token");
+  });
+
   // The installed app opens at somebody's work, not at the front door.
   const start = STARTS[DOCK.exec(document.cookie)?.[1]];
   if (start?.length > 1 && location.pathname === "/" && location.search === "?from=home") location.replace(start);
