@@ -26,7 +26,7 @@ from app.passes.models import PersonAccount
 from app.shared.ids import new_id
 
 DAYS = 60
-CHILD = "陈小米"
+CHILD = "陈汤圆"
 
 
 def own(session: Session, community_id: UUID, moment: datetime) -> None:
@@ -50,7 +50,7 @@ def own(session: Session, community_id: UUID, moment: datetime) -> None:
 
 def child(session: Session, parent: Person, who: Actor, moment: datetime) -> None:
     """`CHILD`, eight years old, is of the same household; his father has agreed for him."""
-    named = {"name": CHILD, "pinyin": "chenxiaomi", "initials": "cxm", "relation": "子", "sex": "男"}
+    named = {"name": CHILD, "pinyin": "chentangyuan", "initials": "cty", "relation": "子", "sex": "男"}
     born = moment.date() - timedelta(days=8 * 365 + 40)
     row = Person(community_id=parent.community_id, household_id=parent.household_id, born_on=born, **named)
     session.add(row)
@@ -86,11 +86,16 @@ def readings(moment: datetime) -> Iterator[ReadingRow]:
 
 def login_of_owner(session: Session) -> str:
     """The login of a resident who signed in with a pass."""
-    wanted = select(Account.login).join(PersonAccount, col(PersonAccount.account_id) == col(Account.id))
-    return session.exec(wanted.order_by(col(PersonAccount.created_at))).first() or ""
+    home = select(Person.household_id).where(Person.name == CHILD).limit(1).scalar_subquery()  # demos have owners too
+    wanted = (
+        select(Account.login)
+        .join(PersonAccount, col(PersonAccount.account_id) == col(Account.id))
+        .join(Person, col(Person.id) == col(PersonAccount.person_id))
+        .order_by((col(Person.household_id) == home).desc(), col(PersonAccount.created_at))
+    )
+    return session.exec(wanted).first() or ""
 
 
 def child_of(session: Session) -> str:
     """The id of the child for whom somebody has agreed."""
-    newest = select(Person.id).where(Person.name == CHILD).order_by(col(Person.id).desc())  # demos have others
-    return str(session.exec(newest).first() or "")
+    return str(session.exec(select(Person.id).where(Person.name == CHILD)).first() or "")

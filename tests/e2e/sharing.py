@@ -22,6 +22,7 @@ from app.health.service.tally import count
 from app.health.service.whose import owner_by_person
 from app.households.models import Door, Household, Person
 from app.passes.models import PersonAccount
+from tests.e2e.owning import login_of_owner
 
 SHOWN = (Measure.BP, Measure.GLUCOSE, Measure.BMI)
 MONTH = {TallyKind.CHECK: 212, TallyKind.JUST_MEASURED: 96, TallyKind.SECOND: 187, TallyKind.REFERRED: 31,
@@ -59,8 +60,9 @@ def token_of(session: Session, moment: datetime) -> str:
 
 
 def _owner(session: Session, moment: datetime) -> tuple[Actor, UUID]:
-    row = session.exec(select(PersonAccount).order_by(col(PersonAccount.created_at))).first()
-    assert row is not None
+    account = col(Account.id) == col(PersonAccount.account_id)
+    wanted = select(PersonAccount).join(Account, account).where(Account.login == login_of_owner(session))
+    row = session.exec(wanted).one()
     return actor_of(session, row.account_id, moment), row.person_id
 
 
