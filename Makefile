@@ -8,11 +8,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-$(firstword $(shell printf '%s' '$(CURDIR)' | cksum))
 LINJU := $(BIN)/python -m app.cli
 PYTEST := $(BIN)/python -m pytest
-# Browsers are heavy and some of their tests measure time: they run alone, after the others.
+# Browsers are heavy: they run after the others, two files at a time.
 NO_BROWSER := not browser and not webkit
-# A real browser on a busy machine is now and then too late for a test. What failed is named, and fails if it does again.
 BROWSER := -m "not ($(NO_BROWSER))"
 PARALLEL := -n 2 --dist worksteal
+TWO_FILES := -n 2 --dist loadfile
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -33,7 +33,8 @@ check: $(STAMP)
 
 test: $(STAMP) browser
 	LINJU_TEST_POSTGRES=1 $(PYTEST) $(PARALLEL) -m "$(NO_BROWSER)"
-	LINJU_TEST_POSTGRES=1 $(PYTEST) $(BROWSER) || { echo "Once more, only what failed:"; \
+	@# A real browser on a busy machine is now and then too late. What failed is named, and fails if it does again, alone.
+	LINJU_TEST_POSTGRES=1 $(PYTEST) $(TWO_FILES) $(BROWSER) || { echo "Once more, only what failed:"; \
 	  LINJU_TEST_POSTGRES=1 $(PYTEST) $(BROWSER) --last-failed --last-failed-no-failures none; }
 
 browser: $(STAMP)

@@ -398,7 +398,7 @@ SCREENS = (
         "#note",
         forms=DESK,
     ),
-    Screen("health-counts", "/admin/health", "admin", ready="main table", forms=(*DESK, "dark")),
+    Screen("health-counts", "/admin/health", "admin", ready="main:has-text('量了几次')", forms=(*DESK, "dark")),
     Screen("health-settings", "/admin/health/settings", "admin", ready="#hide_below", forms=(*DESK, "dark")),
     Screen("health-clients", "/admin/health/clients", "admin", ready="main li strong", forms=(*DESK, "dark")),
     Screen(

@@ -77,20 +77,12 @@ def _form() -> rx.Component:
 
 
 def _counts() -> rx.Component:
-    headers = [
-        t("月份"), t("量了几次"), t("只量不记"), t("量了第二次血压"), t("要马上处理的"), t("当天联系上的"),
-        t("建议看医生的"), t("说去看过的"),
-    ]  # fmt: skip
-
-    def one(row: Any) -> rx.Component:
-        cells = (
-            row.check, row.just_measured, row.second, row.urgent, row.contacted, row.referred, row.referral_kept
-        )  # fmt: skip
-        month = rx.fragment(row.month, rx.cond(row.over, "", rx.fragment(" ", kit.tag(t("还没过完")))))
-        return rx.el.tr(
-            rx.el.th(month, scope="row"), *(rx.el.td(cell, class_name="tabular-nums") for cell in cells), key=row.month
-        )
-
+    wide = kit.table(
+        [t("月份"), *(name for name, _ in _columns(STATE.months[0]))],
+        rx.foreach(STATE.months, _line),
+        caption=t("健康自检每个月的次数"),
+        class_name="hidden lg:block",
+    )
     return rx.fragment(
         community_field(STATE),
         kit.card(
@@ -98,7 +90,34 @@ def _counts() -> rx.Component:
                 t("只有数，没有人。太小的数不写出来，写成“少于几”；和它放在一起能减出来的数，写成“至少几”。还没过完的月份按整档写。"),
                 class_name="lj-help",
             ),
-            kit.table(headers, rx.foreach(STATE.months, one), caption=t("健康自检每个月的次数")),
+            rx.el.div(rx.foreach(STATE.months, _month), class_name="flex flex-col gap-5 lg:hidden"),
+            wide,
             title=t("办得怎么样"),
+            class_name="flex flex-col gap-4",
         ),
     )  # fmt: skip
+
+
+def _columns(row: Any) -> list[tuple[Any, Any]]:
+    """What is counted, and how often in the month of the row."""
+    return [
+        (t("量了几次"), row.check), (t("只量不记"), row.just_measured), (t("量了第二次血压"), row.second),
+        (t("要马上处理的"), row.urgent), (t("当天联系上的"), row.contacted), (t("建议看医生的"), row.referred),
+        (t("说去看过的"), row.referral_kept),
+    ]  # fmt: skip
+
+
+def _line(row: Any) -> rx.Component:
+    """A month on a desk."""
+    cells = [rx.el.td(value, class_name="tabular-nums") for _, value in _columns(row)]
+    return rx.el.tr(rx.el.th(_name(row), scope="row"), *cells, key=row.month)
+
+
+def _month(row: Any) -> rx.Component:
+    """A month on a phone: what stands beside each other on a desk stands below."""
+    lines = [rx.fragment(rx.el.dt(name), rx.el.dd(value, class_name="tabular-nums")) for name, value in _columns(row)]
+    return rx.el.section(rx.el.h3(_name(row), class_name="font-semibold"), rx.el.dl(*lines, class_name="lj-defs"))
+
+
+def _name(row: Any) -> rx.Component:
+    return rx.fragment(row.month, rx.cond(row.over, "", rx.fragment(" ", kit.tag(t("还没过完")))))
