@@ -44,8 +44,18 @@ def make_engine(url: str) -> Engine:
     else:
         made = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=8)
         _ping_what_lay_idle(made)
+        event.listen(made, "handle_error", _say_nothing_of_the_row)
     event.listen(made, "before_cursor_execute", _make_storable, retval=True)
     return made
+
+
+def _say_nothing_of_the_row(context: Any) -> None:
+    """PostgreSQL tells what stood in a row that failed, and what errors say ends in the log: only the first line."""
+    first = getattr(getattr(context.original_exception, "diag", None), "message_primary", None)
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if first and error is not None and error.args:
+            said, *rest = error.args
+            error.args = (said[: said.index(first) + len(first)] if first in said else first, *rest)
 
 
 IDLE = 5.0  # seconds
