@@ -21,7 +21,7 @@ STATE: Any = ConsentState
 
 def consent_screen() -> rx.Component:
     """The cards, and the children one answers for."""
-    return screen(t("同意书"), rx.cond(STATE.ready, _cards(), waiting()), dock="own", back="/health")
+    return screen(t("同意书"), rx.cond(STATE.ready, _cards(), waiting()), dock="own", here="/health", back="/health")
 
 
 def _cards() -> rx.Component:

@@ -25,6 +25,7 @@ def health_screen() -> rx.Component:
         *_sentences(),
         rx.cond(STATE.ready, rx.cond(STATE.there, _mine(), _anybody()), _meanwhile()),
         dock="own",
+        here="/health",
         back="/",
     )
 

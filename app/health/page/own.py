@@ -25,7 +25,7 @@ def own_screen() -> rx.Component:
     open_ = rx.match(
         STATE.doing, ("correct", correcting(STATE)), ("delete", deleting(STATE)), ("erase", erasing(STATE)), _all()
     )
-    return screen(t("我的数据"), rx.cond(STATE.ready, open_, waiting()), dock="own", back="/health")
+    return screen(t("我的数据"), rx.cond(STATE.ready, open_, waiting()), dock="own", here="/health", back="/health")
 
 
 def _all() -> rx.Component:

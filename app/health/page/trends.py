@@ -21,7 +21,7 @@ STATE: Any = TrendsState
 def trends_screen() -> rx.Component:
     """The chart, or what to do so that there is one."""
     shown = rx.cond(STATE.none, _nothing(), rx.fragment(_choosing(), _drawn(), _marks(), not_a_diagnosis()))
-    return screen(t("变化图"), rx.cond(STATE.ready, shown, waiting()), dock="own", back="/health")
+    return screen(t("变化图"), rx.cond(STATE.ready, shown, waiting()), dock="own", here="/health", back="/health")
 
 
 def _nothing() -> rx.Component:

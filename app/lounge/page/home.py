@@ -138,8 +138,13 @@ def _volunteers() -> rx.Component:
         t("志愿时长公示"), t("谁都能看，觉得不对可以说"), lead=icon("file"), href="/volunteer/notice",
         custom_attrs={"reloadDocument": True},
     )  # fmt: skip
-    at_work = (visitor.name != "") & (visitor.dock != "guest")
+    at_work = (visitor.name != "") & ~_is_neighbour(visitor)
     return rx.cond(at_work, rx.fragment(), kit.card(kit.rows(mine, notice), flush=True))
+
+
+def _is_neighbour(visitor: Any) -> Any:
+    """Whoever does not work here: residents, volunteers, doctors."""
+    return (visitor.dock == "guest") | (visitor.dock == "resident")
 
 
 def _staff_door() -> rx.Component:
@@ -150,9 +155,10 @@ def _staff_door() -> rx.Component:
         t("{name}，回到工作", name=visitor.name), t("您已经登录"), lead=icon("door"),
         href=rx.match(visitor.dock, *starts, "/admin"),
     )  # fmt: skip
-    guest = kit.row(t("{name}，您好。", name=visitor.name), t("您已经登录"), lead=icon("person"), href="/admin")
+    theirs = rx.cond(visitor.dock == "resident", "/health", "/admin")
+    neighbour = kit.row(t("{name}，您好。", name=visitor.name), t("您已经登录"), lead=icon("person"), href=theirs)
     stranger = kit.row(t("社区工作者进门"), t("走访、名册、活动、同步"), lead=icon("door"), href="/login")
-    row = rx.cond(visitor.name, rx.cond(visitor.dock == "guest", guest, work), stranger)
+    row = rx.cond(visitor.name, rx.cond(_is_neighbour(visitor), neighbour, work), stranger)
     return kit.card(kit.rows(row), flush=True)
 
 

@@ -75,7 +75,7 @@ def sync_screen() -> rx.Component:
             ),
             _export_sheet(),
         ),
-        dock="field",
+        dock="own",
         here="/sync",
         foot=kit.button(
             rx.cond(state.sending, rx.cond(state.unsent > 0, t("正在送…"), t("正在联系…")), t("立即发送")),
