@@ -94,6 +94,7 @@ ACTIONS = {
     "health:consent": N_("同意保存或使用健康数据"),
     "health:withdraw": N_("撤回了对健康数据的同意"),
     "health:export": N_("导出自己的健康数据"),
+    "health:guardian": N_("监护人看了或改了孩子的健康数据"),
     "health:import": N_("导入了自己的健康数据"),
     "health:erase": N_("删除了全部健康数据"),
     "health:expire": N_("按期删除了健康数据"),

@@ -373,6 +373,7 @@ SCREENS = (
     Screen("health-erase", "/health/own", "owner", "main .btn-error", None, ("main .btn-error",), "#sure"),
     Screen("health-child", "/health/own?person={child}", "owner", ready="main li .lj-quiet"),
     Screen("health-child-trends", "/health/trends?person={child}", "owner", ready="main svg[role=img]"),
+    Screen("health-child-shares", "/health/shares?person={child}", "owner", ready="main .lj-row"),
     Screen(
         "health-shares", "/health/shares", "owner", ready="main li .btn-secondary", forms=(*PHONE, "dark", "tablet")
     ),

@@ -26,8 +26,9 @@ from app.health.service.consent import give
 from app.health.service.follow_ups import close, open_for
 from app.health.service.marks import WENT, mark
 from app.health.service.measuring import keep, write
+from app.health.service.parties import clinicians_for
 from app.health.service.seeing import shared_readings
-from app.health.service.sharing import clinicians_for, offer_to_clinician
+from app.health.service.sharing import offer_to_clinician
 from app.health.service.sign_in import account_for
 from app.health.service.whose import Owner, owner_by_person
 from app.households.demo import SignIn

@@ -20,10 +20,9 @@ from app.health.rules.reading import to_json
 from app.health.rules.retention import oldest_kept
 from app.health.service.keys import locked
 from app.health.service.measuring import check_consent, write
-from app.health.service.own_data import own_of
 from app.health.service.readings import ReadingRow, readings_of
 from app.health.service.settings import settings_of
-from app.health.service.whose import Owner
+from app.health.service.whose import Owner, own_of
 from app.households.models import Community
 from app.shared.errors import DomainError, Refused
 

@@ -178,6 +178,8 @@ def _children(home: Any) -> rx.Component:
                 rx.fragment(
                     kit.row(t("{name} 的变化图", name=row.name), lead=icon("chart"),
                             href="/health/trends?person=" + row.id),
+                    kit.row(t("{name} 的记录给谁看", name=row.name), lead=icon("users"),
+                            href="/health/shares?person=" + row.id),
                     kit.row(t("{name} 的数据", name=row.name), lead=icon("lock"), href="/health/own?person=" + row.id),
                 ),
             ),

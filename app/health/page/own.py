@@ -35,13 +35,12 @@ def _all() -> rx.Component:
         _readings(own),
         kit.card(kit.rows(*_files()), title=t("带走一份"), flush=True),
         taking_in(STATE),
-        rx.cond(own.child, rx.fragment(), rx.fragment(_looks(own), _openings(own))),
+        _looks(own),
+        _openings(own),
         kit.card(
             rx.el.p(t("同意书、授权和全部删除都归您管。")),
             kit.button(t("同意书"), "quiet", icon_name="shield", href="/health/consent" + STATE.whose),
-            rx.cond(
-                own.child, rx.fragment(), kit.button(t("给谁看"), "quiet", icon_name="users", href="/health/shares")
-            ),
+            kit.button(t("给谁看"), "quiet", icon_name="users", href="/health/shares" + STATE.whose),
             kit.button(t("全部删除"), "danger", icon_name="trash", on_click=STATE.open("", "erase").temporal),
             title=t("归您管的"), class_name="flex flex-col gap-3",
         ),

@@ -25,11 +25,19 @@ THUMB = {"padding_block": "1rem", "min_height": "60px"}
 
 def shares_screen() -> rx.Component:
     """The list, the form, or the code that was just made."""
-    lists = rx.fragment(_open(), _ways(), _looks(), _past())
+    lists = rx.fragment(_child(), _open(), _ways(), _looks(), _past())
     shown = rx.cond(STATE.link.address != "", _link(), rx.cond(STATE.adding != "", share_form(STATE), lists))
     return screen(
         t("给谁看"), gate(STATE, shown), dock="own", here="/health", back="/health",
     )  # fmt: skip
+
+
+def _child() -> rx.Component:
+    name = STATE.board.child
+    return rx.cond(
+        name,
+        kit.notice(t("这是 {name} 的记录给谁看，您是监护人。孩子满 14 周岁，这里给看的都会停。", name=name), "info"),
+    )
 
 
 def kind_words(kind: Any) -> Any:
@@ -46,7 +54,15 @@ def kind_words(kind: Any) -> Any:
 
 def _open() -> rx.Component:
     none = kit.card(
-        kit.empty("house", t("现在没有给任何人看"), t("您量的数只有您自己看得到。社区的工作人员也看不到。")),
+        kit.empty(
+            "house",
+            t("现在没有给任何人看"),
+            rx.cond(
+                STATE.board.child,
+                t("孩子的数只有监护人和孩子自己看得到。社区的工作人员也看不到。"),
+                t("您量的数只有您自己看得到。社区的工作人员也看不到。"),
+            ),
+        ),
     )
     listed = kit.card(
         rx.el.ul(rx.foreach(STATE.board.open, _grant), class_name="flex flex-col divide-y divide-base-300"),

@@ -20,15 +20,21 @@ STATE: Any = TrendsState
 
 def trends_screen() -> rx.Component:
     """The chart, or what to do so that there is one."""
-    shown = rx.cond(STATE.none, _nothing(), rx.fragment(_choosing(), _drawn(), _marks(), not_a_diagnosis()))
+    shown = rx.cond(STATE.none, _nothing(), rx.fragment(_child(), _choosing(), _drawn(), _marks(), not_a_diagnosis()))
     return screen(t("变化图"), rx.cond(STATE.ready, shown, waiting()), dock="own", here="/health", back="/health")
 
 
+def _child() -> rx.Component:
+    return rx.cond(STATE.whose, kit.notice(t("这是 {name} 的数据，您是监护人。", name=STATE.name), "info"))
+
+
 def _nothing() -> rx.Component:
-    return kit.empty(
+    mine = kit.empty(
         "tea", t("还没有可以画的"), t("量过一次，这里就有了。量几天，就看得出变化。"),
         kit.button(t("量一量"), icon_name="heart", href="/health/measure"),
     )  # fmt: skip
+    child = kit.empty("tea", t("还没有可以画的"), t("孩子用自己的居民码在客厅的平板上量一次，这里就有了。"))
+    return rx.cond(STATE.whose, rx.fragment(_child(), child), mine)
 
 
 def _choosing() -> rx.Component:
@@ -62,7 +68,7 @@ def _marks() -> rx.Component:
     head = kit.button(
         t("记一笔：吃药、就医"), "secondary", big=True, icon_name="edit", on_click=STATE.open_marks(True).temporal
     )
-    return rx.cond(STATE.whose, rx.fragment(), rx.cond(STATE.marking, _marking(), head))
+    return rx.cond(STATE.marking, _marking(), head)
 
 
 def _marking() -> rx.Component:

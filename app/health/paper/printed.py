@@ -20,14 +20,15 @@ from sqlmodel import Session
 from app.accounts.rules import Actor
 from app.accounts.session import SignedIn, language_of
 from app.health.chart.figure import Drawn, drawn
-from app.health.rules.consent import age_on
+from app.health.rules.consent import age_on, needs_guardian
 from app.health.rules.series import Window
+from app.health.service.guardian import note_look
 from app.health.service.listing import passing
 from app.health.service.marks import MarkRow, marks_of
-from app.health.service.own_data import own_of
 from app.health.service.settings import settings_of
 from app.health.service.sharing import make_link
 from app.health.service.trends import measures_kept, of, picture_of
+from app.health.service.whose import own_of
 from app.households.models import Community
 from app.shared.clock import local_day, local_time, now
 from app.shared.db import read, run
@@ -43,7 +44,8 @@ USUAL = 30
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is on the paper. `until`: local, of the code; `link_hours`: for how long one opens the record."""
+    """What is on the paper. `until`: local, of the code; `link_hours`: for how long one opens the record; `shares`: who
+    looks may have one made, which a child under 14 may not."""
 
     name: str
     age: int | None
@@ -54,20 +56,24 @@ class Sheet:
     marks: list[MarkRow]
     today: date
     link_hours: int
-    own: bool
+    shares: bool
 
 
 @router.get("/health/print", response_class=HTMLResponse)
 async def look(request: Request, who: SignedIn, days: int = USUAL, person: UUID | None = None) -> HTMLResponse:
-    """Without a code."""
+    """Without a code. `person`: a child that one answers for."""
+    if person:
+        await run(note_look, who, person, now())
     return await _page(request, who, days, person)
 
 
 @router.post("/health/print", response_class=HTMLResponse)
-async def with_code(request: Request, who: SignedIn, days: Annotated[int, Form()] = USUAL) -> HTMLResponse:
+async def with_code(
+    request: Request, who: SignedIn, days: Annotated[int, Form()] = USUAL, person: UUID | None = None
+) -> HTMLResponse:
     """With a code that was made for this paper. Raises `Refused` when nothing may be shared."""
-    token, until = await run(_link, who, now())
-    return await _page(request, who, days, None, f"{settings().public_url}/s/{token}", until)
+    token, until = await run(_link, who, person, now())
+    return await _page(request, who, days, person, f"{settings().public_url}/s/{token}", until)
 
 
 async def _page(
@@ -94,15 +100,16 @@ def _sheet(session: Session, who: Actor, person_id: UUID | None, days: int, lang
     for measure in measures_kept(session, whose.person_id):
         rows = passing(session, whose.person_id, measure, *window.bounds(known.zone))
         figures += drawn(picture_of(known, measure, window, rows, marks), language, fold=False)
+    shares = whose.person_id != owner.person_id or not needs_guardian(owner.born_on, today)
     return Sheet(
         whose.name, age_on(whose.born_on, today), whose.sex, place.name, window, figures, marks, today,
-        settings_of(session, whose.community_id).link_hours, whose.person_id == owner.person_id,
+        settings_of(session, whose.community_id).link_hours, shares,
     )  # fmt: skip
 
 
-def _link(session: Session, who: Actor, moment: datetime) -> tuple[str, str]:
+def _link(session: Session, who: Actor, person_id: UUID | None, moment: datetime) -> tuple[str, str]:
     """The token, told this once, and until when it opens the record."""
-    owner, _ = own_of(session, who, moment)
-    made = make_link(session, who, measures_kept(session, owner.person_id), moment)
-    zone = session.get_one(Community, owner.community_id).zone
+    _, whose = own_of(session, who, moment, person_id)
+    made = make_link(session, who, measures_kept(session, whose.person_id), moment, person_id=person_id)
+    zone = session.get_one(Community, whose.community_id).zone
     return made.token, local_time(made.until, zone)

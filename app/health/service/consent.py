@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import Session, col, delete, select
 
 from app.accounts.service.records import record
-from app.health.models import Consent, ConsentKind, FollowUp
+from app.health.models import Consent, ConsentKind, FollowUp, ShareGrant
 from app.health.rules.consent import needs_guardian, version_of
 from app.health.service.keys import locked
 from app.health.service.whose import Owner, acting_for
@@ -96,6 +97,8 @@ def give(
     live = _live(session, whose.person_id, kind)
     if live is not None and not _outdated(live, needs_guardian(whose.born_on, today), today):
         return live
+    if kind is ConsentKind.KEEP and whose.person_id == by.person_id:
+        _begin_anew(session, whose.person_id, now)
     if live is not None:
         live.withdrawn_at = now
         session.flush()
@@ -130,6 +133,15 @@ def end(session: Session, live: Consent, now: datetime) -> None:
         session.execute(delete(FollowUp).where(open_ones))
     for listener in _withdrawn:
         listener(session, live.person_id, live.kind, now)
+
+
+def _begin_anew(session: Session, person_id: UUID, now: datetime) -> None:
+    """Whoever agrees for themselves after a guardian had: whom the guardian let see is no choice of theirs."""
+    wanted = select(Consent.given_by).where(Consent.person_id == person_id, Consent.kind == ConsentKind.KEEP)
+    last = session.exec(wanted.order_by(col(Consent.created_at).desc(), col(Consent.id).desc())).first()
+    if last is not None and last != person_id:
+        theirs = update(ShareGrant).where(col(ShareGrant.person_id) == person_id, col(ShareGrant.revoked_at).is_(None))
+        session.execute(theirs.values(revoked_at=now), execution_options={"synchronize_session": "fetch"})
 
 
 def _live(session: Session, person_id: UUID, kind: ConsentKind) -> Consent | None:

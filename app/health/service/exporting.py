@@ -24,8 +24,8 @@ from app.health.models import Consent, FollowUp, Look, Mark, Origin, Reading, Sh
 from app.health.rules.measures import CONTEXT_NAMES, FIELD_NAMES, LIMITS, MEASURE_NAMES
 from app.health.rules.reading import from_json
 from app.health.service import keys
-from app.health.service.own_data import own_of, own_rows
-from app.health.service.whose import Owner
+from app.health.service.own_data import own_rows
+from app.health.service.whose import Owner, own_of
 from app.households.models import Community
 from app.shared.i18n import N_, translate
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -44,7 +45,11 @@ def note_look(session: Session, grant: ShareGrant, name: str, what: str, now: da
 
 def looks_of_owner(session: Session, who: Actor, limit: int = LONGEST) -> list[Looked]:
     """Who looked at theirs, the latest first. Raises `NotFound`."""
-    person_id = owner_of(session, who).person_id
+    return looks_of(session, owner_of(session, who).person_id, limit)
+
+
+def looks_of(session: Session, person_id: UUID, limit: int = LONGEST) -> list[Looked]:
+    """The same of a person; the caller has asked who may see them."""
     wanted = select(Look).where(Look.person_id == person_id).order_by(col(Look.created_at).desc(), col(Look.id).desc())
     rows = session.exec(wanted.limit(max(1, min(limit, LONGEST))))
     return [Looked(one.created_at, one.kind, one.name, one.what) for one in rows]

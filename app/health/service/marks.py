@@ -12,10 +12,9 @@ from sqlmodel import Session, col, select
 from app.accounts.rules import Actor
 from app.health.models import ConsentKind, Mark, MarkKind
 from app.health.service import consent, keys
+from app.health.service.guardian import note_guardian
 from app.health.service.referrals import count_kept
-from app.health.service.whose import Owner, owner_of
-from app.households.models import Community
-from app.shared.clock import local_day
+from app.health.service.whose import Owner, own_of, owner_of, today_of
 from app.shared.errors import NotFound, Refused
 from app.shared.text import one_line
 
@@ -35,21 +34,26 @@ class MarkRow:
     words: str
 
 
-def add_mark(session: Session, who: Actor, kind: MarkKind, day: date, words: str, now: datetime) -> MarkRow:
-    """The owner writes one. Raises `NotFound`, `Refused`."""
-    return mark(session, owner_of(session, who), kind, day, words, now)
+def add_mark(
+    session: Session, who: Actor, kind: MarkKind, day: date, words: str, now: datetime, person_id: UUID | None = None
+) -> MarkRow:
+    """The owner writes one, or who answers for a child (`person_id`). Raises `NotFound`, `Refused`."""
+    owner, whose = own_of(session, who, now, person_id)
+    made = mark(session, whose, kind, day, words, now)
+    note_guardian(session, owner, whose, "mark")
+    return made
 
 
 def mark(session: Session, owner: Owner, kind: MarkKind, day: date, words: str, now: datetime) -> MarkRow:
     """The same for somebody who has been asked about already. Raises `Refused`."""
     said = one_line(words, LONGEST + 1)
-    today = local_day(now, session.get_one(Community, owner.community_id).zone)
+    today = today_of(session, owner, now)
     if not said or len(said) > LONGEST:
         raise Refused("mark_words", "请写一句话，最多 {most} 字。", field="words", most=LONGEST)
     if day > today or day.year < today.year - 100:
         raise Refused("mark_day", "日子不对：不能晚于今天。", field="day")
     keys.locked(session, owner.person_id)  # nobody withdraws meanwhile, and one goes to the doctor once
-    if not consent.in_force(session, owner.person_id, ConsentKind.KEEP):
+    if not consent.in_force(session, owner.person_id, ConsentKind.KEEP, today):
         raise Refused("no_consent", "要先同意保存健康记录，才能记下来。", field="consent")
     if len(session.exec(select(Mark.id).where(Mark.person_id == owner.person_id)).all()) >= MOST:
         raise Refused("too_many_marks", "记得太多了，请先删掉一些旧的。")
@@ -65,12 +69,14 @@ def mark(session: Session, owner: Owner, kind: MarkKind, day: date, words: str, 
     return MarkRow(row.id, kind, day, said)
 
 
-def remove_mark(session: Session, who: Actor, mark_id: UUID) -> None:
-    """The owner takes one away. Raises `NotFound`."""
-    owner, row = owner_of(session, who), session.get(Mark, mark_id)
-    if row is None or row.person_id != owner.person_id:
+def remove_mark(session: Session, who: Actor, mark_id: UUID, now: datetime, person_id: UUID | None = None) -> None:
+    """The owner takes one away, or who answers for a child (`person_id`). Raises `NotFound`."""
+    owner, whose = own_of(session, who, now, person_id)
+    row = session.get(Mark, mark_id)
+    if row is None or row.person_id != whose.person_id:
         raise NotFound("no_such_mark", "没有这一条。")
     session.delete(row)
+    note_guardian(session, owner, whose, "unmark")
     session.flush()
 
 

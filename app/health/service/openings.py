@@ -30,7 +30,11 @@ class Opening:
 
 def openings_of_owner(session: Session, who: Actor, limit: int = LONGEST) -> list[Opening]:
     """Of their own pass, the latest first. Raises `NotFound`."""
-    owner = owner_of(session, who)
+    return openings_of(session, owner_of(session, who), limit)
+
+
+def openings_of(session: Session, owner: Owner, limit: int = LONGEST) -> list[Opening]:
+    """The same of a person; the caller has asked who may see them."""
     most = max(1, min(limit, LONGEST))
     found = [*_signed_in(session, owner, most), *_sat_down(session, owner, most), *_changed(session, owner, most)]
     return sorted(found, key=lambda one: one.at, reverse=True)[:most]

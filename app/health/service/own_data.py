@@ -17,21 +17,14 @@ from app.health.payload import check_time
 from app.health.rules.reading import Taken, check_taken
 from app.health.rules.retention import oldest_kept
 from app.health.service import keys
+from app.health.service.guardian import note_guardian
 from app.health.service.measuring import write
 from app.health.service.readings import ReadingRow, readings_of
 from app.health.service.settings import settings_of
-from app.health.service.whose import Owner, acting_for, not_yours, owner_of
+from app.health.service.whose import Owner, not_yours, own_of
 from app.households.models import Community
-from app.shared.clock import local_day
 from app.shared.errors import Conflict
 from app.shared.ids import new_id
-
-
-def own_of(session: Session, who: Actor, now: datetime, person_id: UUID | None = None) -> tuple[Owner, Owner]:
-    """Who acts, and whose data it is: theirs, or those of a child they answer for. Raises `NotFound`."""
-    owner = owner_of(session, who)
-    today = local_day(now, session.get_one(Community, owner.community_id).zone)
-    return owner, acting_for(session, owner, person_id, today)
 
 
 def own_rows(session: Session, who: Actor, now: datetime, person_id: UUID | None = None) -> list[ReadingRow]:
@@ -54,7 +47,7 @@ def correct(
 
     `taken_at`: None as it was. Raises `NotFound`, `Invalid`, `Conflict` when it was corrected already.
     """
-    _, whose = own_of(session, who, now, person_id)
+    owner, whose = own_of(session, who, now, person_id)
     keys.locked(session, whose.person_id)
     old = _reading(session, whose, reading_id)
     if old.replaced_at is not None:
@@ -71,6 +64,7 @@ def correct(
     )
     write(session, whose, [row], now, corrects=old.id)
     old.replaced_at = now
+    note_guardian(session, owner, whose, "correct")
     session.flush()
     return row
 
@@ -79,11 +73,12 @@ def delete_reading(
     session: Session, who: Actor, reading_id: UUID, now: datetime, person_id: UUID | None = None
 ) -> None:
     """Gone for good, with what it was corrected from or to. Raises `NotFound`."""
-    _, whose = own_of(session, who, now, person_id)
+    owner, whose = own_of(session, who, now, person_id)
     keys.locked(session, whose.person_id)
     ids = _chain(session, whose, _reading(session, whose, reading_id).id)
     session.execute(update(Reading).where(col(Reading.id).in_(ids)).values(corrects=None))
     session.execute(delete(Reading).where(col(Reading.id).in_(ids)), execution_options={"synchronize_session": "fetch"})
+    note_guardian(session, owner, whose, "delete")
     session.flush()
 
 

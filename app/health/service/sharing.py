@@ -1,6 +1,7 @@
 """The owner lets somebody see their readings: a clinician, somebody of the family, a health centre, a paper's code.
 
-Who sees what then: `seeing`. Whoever asks about a grant that is not theirs gets the answer for one that is not there.
+For a child under 14 its guardian decides: `person_id` names the child, None means themselves. Who sees what then:
+`seeing`. Whoever asks about a grant that is not theirs gets the answer for one that is not there.
 """
 
 from __future__ import annotations
@@ -13,17 +14,18 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select, update
 
-from app.accounts.models import Account, Grant, Role
+from app.accounts.models import Account
 from app.accounts.rules import Actor
-from app.accounts.rules.permissions import holds
 from app.accounts.service.records import record
 from app.events.rules.masking import masked
 from app.health.models import ConsentKind, HealthClient, Measure, ShareGrant, ShareKind
+from app.health.rules.consent import needs_guardian
 from app.health.rules.sharing import MOST, Standing, Terms, check_terms, digest, measures_of, standing
 from app.health.service import consent, keys
+from app.health.service.parties import clients_for, clinicians_of
 from app.health.service.seeing import by_link, client_readings, shared_readings, shared_with
 from app.health.service.settings import settings_of
-from app.health.service.whose import Owner, owner_of
+from app.health.service.whose import Owner, own_of, today_of
 from app.households.models import Person
 from app.passes.models import PersonAccount, ResidentPass
 from app.passes.rules.codes import read_pass
@@ -32,14 +34,6 @@ from app.shared.errors import NotFound, Refused
 __all__ = ["by_link", "client_readings", "shared_readings", "shared_with"]
 
 TOKEN_BYTES = 24  # 192 bits: nobody finds one by trying
-
-
-@dataclass(frozen=True)
-class Party:
-    """Somebody to choose: a clinician's account, or the system of a health centre."""
-
-    id: UUID
-    name: str
 
 
 @dataclass(frozen=True)
@@ -65,29 +59,22 @@ class Given:
     made_at: datetime
 
 
-def clinicians_for(session: Session, who: Actor, now: datetime) -> list[Party]:
-    """The clinicians of the owner's community, by name. Raises `NotFound`."""
-    return _clinicians(session, owner_of(session, who).community_id, now)
-
-
-def clients_for(session: Session, who: Actor) -> list[Party]:
-    """The systems of health centres of the owner's community, by name. Raises `NotFound`."""
-    here = owner_of(session, who).community_id
-    wanted = select(HealthClient).where(HealthClient.community_id == here, col(HealthClient.disabled_at).is_(None))
-    return [Party(one.id, one.name) for one in session.exec(wanted.order_by(col(HealthClient.name)))]
-
-
-def offer_to_clinician(session: Session, who: Actor, account_id: UUID, terms: Terms, now: datetime) -> ShareGrant:
+def offer_to_clinician(
+    session: Session, who: Actor, account_id: UUID, terms: Terms, now: datetime, person_id: UUID | None = None
+) -> ShareGrant:
     """A clinician of the community may look. Raises `NotFound`, `Refused`."""
-    owner = owner_of(session, who)
-    if account_id not in {one.id for one in _clinicians(session, owner.community_id, now)}:
+    _, owner = own_of(session, who, now, person_id)
+    if account_id not in {one.id for one in clinicians_of(session, owner.community_id, now)}:
         raise NotFound("no_such_clinician", "没有这位签约医生。", field="account")
     return _grant(session, who, owner, terms, now, kind=ShareKind.CLINICIAN, account_id=account_id)
 
 
-def offer_to_family(session: Session, who: Actor, code: str, terms: Terms, now: datetime) -> ShareGrant:
+def offer_to_family(
+    session: Session, who: Actor, code: str, terms: Terms, now: datetime, person_id: UUID | None = None
+) -> ShareGrant:
     """Whoever has the pass with these letters may look. The caller slows down guesses. Raises `NotFound`, `Refused`."""
-    owner, read = owner_of(session, who), read_pass(code)
+    by, owner = own_of(session, who, now, person_id)
+    read = read_pass(code)
     which = ResidentPass.token == read.token if read.token else ResidentPass.short_code == read.short_code
     wanted = select(PersonAccount).join(ResidentPass, col(ResidentPass.person_id) == col(PersonAccount.person_id))
     here = ResidentPass.community_id == owner.community_id, col(ResidentPass.revoked_at).is_(None)
@@ -96,34 +83,39 @@ def offer_to_family(session: Session, who: Actor, code: str, terms: Terms, now: 
         raise NotFound(
             "no_such_family", "没有找到。请对一下家人的居民码；家人也要先在自己手机上登录过一次健康自检。", field="code"
         )
-    if found.person_id == owner.person_id:
+    if found.person_id == by.person_id:
         raise Refused("own_pass", "这是您自己的居民码，请填家人的。", field="code")
+    if found.person_id == owner.person_id:
+        raise Refused("own_pass", "这是孩子自己的居民码，请填别的家人的。", field="code")
     return _grant(session, who, owner, terms, now, kind=ShareKind.FAMILY, account_id=found.account_id)
 
 
-def offer_to_client(session: Session, who: Actor, client_id: UUID, terms: Terms, now: datetime) -> ShareGrant:
+def offer_to_client(
+    session: Session, who: Actor, client_id: UUID, terms: Terms, now: datetime, person_id: UUID | None = None
+) -> ShareGrant:
     """The system of a health centre of the community may ask. Raises `NotFound`, `Refused`."""
-    owner = owner_of(session, who)
+    _, owner = own_of(session, who, now, person_id)
     if client_id not in {one.id for one in clients_for(session, who)}:
         raise NotFound("no_such_client", "没有这家卫生中心。", field="client")
     return _grant(session, who, owner, terms, now, kind=ShareKind.CLIENT, client_id=client_id)
 
 
 def make_link(
-    session: Session, who: Actor, measures: tuple[Measure, ...], now: datetime, since: datetime | None = None
-) -> Link:
+    session: Session, who: Actor, measures: tuple[Measure, ...], now: datetime, since: datetime | None = None,
+    person_id: UUID | None = None,
+) -> Link:  # fmt: skip
     """Whoever holds the code may look, for as long as the community has set (`link_hours`). Raises `NotFound`,
     `Refused`."""
-    owner = owner_of(session, who)
+    _, owner = own_of(session, who, now, person_id)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     terms = Terms(measures, now + timedelta(hours=settings_of(session, owner.community_id).link_hours), since)
     made = _grant(session, who, owner, terms, now, kind=ShareKind.LINK, token_hash=digest(token))
     return Link(made.id, token, made.until)
 
 
-def revoke(session: Session, who: Actor, grant_id: UUID, now: datetime) -> None:
+def revoke(session: Session, who: Actor, grant_id: UUID, now: datetime, person_id: UUID | None = None) -> None:
     """The owner takes it back; once more does no harm. Raises `NotFound`."""
-    owner = owner_of(session, who)
+    _, owner = own_of(session, who, now, person_id)
     if session.exec(select(ShareGrant.id).where(*_theirs(owner, grant_id))).first() is None:
         raise NotFound("no_such_grant", "没有这一条。")
     if revoke_where(session, now, *_theirs(owner, grant_id)):
@@ -138,9 +130,9 @@ def revoke_where(session: Session, now: datetime, *which: Any) -> int:
     return int(gone.rowcount)
 
 
-def grants_of_owner(session: Session, who: Actor, now: datetime) -> list[Given]:
+def grants_of_owner(session: Session, who: Actor, now: datetime, person_id: UUID | None = None) -> list[Given]:
     """Everything they have let others see, the latest first. Raises `NotFound`."""
-    owner = owner_of(session, who)
+    _, owner = own_of(session, who, now, person_id)
     wanted = select(ShareGrant).where(ShareGrant.person_id == owner.person_id)
     rows = session.exec(wanted.order_by(col(ShareGrant.created_at).desc(), col(ShareGrant.id).desc()))
     return [
@@ -172,21 +164,16 @@ def _theirs(owner: Owner, grant_id: UUID) -> tuple[Any, ...]:
     return ShareGrant.id == grant_id, ShareGrant.person_id == owner.person_id
 
 
-def _clinicians(session: Session, community_id: UUID, now: datetime) -> list[Party]:
-    wanted = select(Account, Grant).join(Grant, col(Grant.account_id) == col(Account.id))
-    wanted = wanted.where(Grant.role == Role.CLINICIAN, col(Account.disabled_at).is_(None))
-    near = (col(Grant.community_id) == community_id) | col(Grant.community_id).is_(None)
-    found = {account.id: account.name for account, grant in session.exec(wanted.where(near)) if holds(grant, now)}
-    return sorted((Party(*one) for one in found.items()), key=lambda one: (one.name, one.id))
-
-
 def _grant(
     session: Session, who: Actor, owner: Owner, terms: Terms, now: datetime, *, kind: ShareKind, **whom: Any
 ) -> ShareGrant:
     """One that is in force with the same party is replaced: what was said last holds."""
     check_terms(terms, now)
     keys.locked(session, owner.person_id)  # who withdraws or erases in this moment finds it, or is seen
-    if not consent.in_force(session, owner.person_id, ConsentKind.KEEP):
+    today = today_of(session, owner, now)
+    if owner.account_id == who.account_id and needs_guardian(owner.born_on, today):
+        raise Refused("guardian_needed", "未满 14 周岁，给谁看要请家长用自己的居民码来定。")
+    if not consent.in_force(session, owner.person_id, ConsentKind.KEEP, today):
         raise Refused("no_consent", "还没有同意保存健康记录，没有可以给人看的。")
     if kind is not ShareKind.LINK:
         same = (getattr(ShareGrant, name) == value for name, value in whom.items())

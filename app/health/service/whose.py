@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from app.accounts.rules import Actor
 from app.health.rules.consent import is_adult, needs_guardian
-from app.households.models import Person
+from app.households.models import Community, Person
 from app.households.service.reach import surviving
 from app.passes.models import PersonAccount
+from app.shared.clock import local_day
 from app.shared.errors import NotFound
 
 SEXES = {"男": "male", "女": "female"}
@@ -60,10 +61,12 @@ def owner_by_person(session: Session, person_id: UUID) -> Owner:
 
 
 def children_of(session: Session, owner: Owner, today: date) -> list[Owner]:
-    """The children under 14 of the same household, for whom an adult answers (PIPL art. 31); empty for a minor."""
+    """The children under 14 of the same household, for whom an adult answers (PIPL art. 31); empty for a minor, and for
+    who has moved out."""
     if not is_adult(owner.born_on, today):
         return []
-    home = select(Person.household_id).where(Person.id == owner.person_id).scalar_subquery()
+    lives = Person.id == owner.person_id, col(Person.moved_out_on).is_(None)
+    home = select(Person.household_id).where(*lives).scalar_subquery()
     wanted = (
         select(Person, PersonAccount.account_id)
         .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id), isouter=True)
@@ -87,6 +90,17 @@ def acting_for(session: Session, owner: Owner, person_id: UUID | None, today: da
     if found is None:
         raise not_yours()
     return found
+
+
+def own_of(session: Session, who: Actor, now: datetime, person_id: UUID | None = None) -> tuple[Owner, Owner]:
+    """Who acts, and whose data it is: theirs, or those of a child they answer for. Raises `NotFound`."""
+    owner = owner_of(session, who)
+    return owner, acting_for(session, owner, person_id, today_of(session, owner, now))
+
+
+def today_of(session: Session, owner: Owner, now: datetime) -> date:
+    """The day it is where they live."""
+    return local_day(now, session.get_one(Community, owner.community_id).zone)
 
 
 def not_yours() -> NotFound:

@@ -10,7 +10,10 @@ import reflex as rx
 
 from app.accounts.rules import Actor
 from app.accounts.session import who_is
+from app.health.service.guardian import note_look
 from app.shared.asked import uuid_of
+from app.shared.clock import now
+from app.shared.db import run
 from app.shared.errors import DomainError, Invalid, NotFound
 from app.shared.i18n import LANGUAGES
 
@@ -44,6 +47,11 @@ class AtOwner(rx.State, mixin=True):
         """The child that the address names; None: themselves. Raises `NotFound` for what is no id."""
         named = self.router.url.query_parameters.get("person", "")[:LONGEST]
         return uuid_of(named) if named else None
+
+    async def _looked(self) -> None:
+        """A guardian has opened what is kept of a child."""
+        if self._person():
+            await run(note_look, await self._who(), self._person(), now())
 
     def _nobody_yet(self) -> None:
         """Whoever was here before in this tab may have signed out."""

@@ -14,9 +14,8 @@ from app.accounts.rules import Actor
 from app.health.models import ConsentKind
 from app.health.rules.consent import needs_guardian
 from app.health.service.consent import consents_of, give, withdraw
-from app.health.service.own_data import own_of
 from app.health.service.settings import settings_of
-from app.health.service.whose import children_of, owner_of
+from app.health.service.whose import children_of, own_of, owner_of
 from app.health.state.at_owner import AtOwner, one_of
 from app.health.state.rows import ChildRow
 from app.households.models import Community

@@ -12,7 +12,8 @@ from sqlmodel import Session
 from app.accounts.rules import Actor
 from app.health.service.erasing import erase
 from app.health.service.listing import reading_of
-from app.health.service.own_data import correct, delete_reading, own_of
+from app.health.service.own_data import correct, delete_reading
+from app.health.service.whose import own_of
 from app.health.state.at_owner import AtOwner
 from app.health.state.correcting import again_of, taken_of, time_of
 from app.health.state.own_rows import Own, OwnRow, own_page
@@ -50,6 +51,7 @@ class OwnState(AtOwner, rx.State):
         self._close()
         try:
             await self._show("", 0)
+            await self._looked()
         except (NotFound, SignInNeeded):  # staff, a stranger, or whoever is not theirs: there is the way in
             return rx.redirect("/health")
         self.ready = self.there = True

@@ -15,11 +15,11 @@ from app.health.models import Measure
 from app.health.rules.measures import MEASURE_NAMES, SPECS
 from app.health.rules.series import checks_of
 from app.health.service.listing import page_of
-from app.health.service.looks import looks_of_owner
-from app.health.service.openings import openings_of_owner
-from app.health.service.own_data import own_of
+from app.health.service.looks import looks_of
+from app.health.service.openings import openings_of
 from app.health.service.readings import ReadingRow
 from app.health.service.trends import measures_kept
+from app.health.service.whose import own_of
 from app.health.state.at_owner import one_of
 from app.health.state.correcting import shown
 from app.health.state.rows import in_both, said
@@ -89,11 +89,9 @@ def own_page(
     zone = session.get_one(Community, whose.community_id).zone
     chosen = one_of(Measure, measure)
     found = page_of(session, whose.person_id, chosen, page, size)
-    child = whose.person_id != owner.person_id
-    looks = [] if child else looks_of_owner(session, who, LOOKS)
-    openings = [] if child else openings_of_owner(session, who)
+    looks, openings = looks_of(session, whose.person_id, LOOKS), openings_of(session, whose)
     return Own(
-        whose.name, child, [one.value for one in measures_kept(session, whose.person_id)],
+        whose.name, whose.person_id != owner.person_id, [one.value for one in measures_kept(session, whose.person_id)],
         [own_row(row, zone) for row in found.rows], found.total, found.number, max(0, (found.total - 1) // size),
         [LookRow(local_time(one.at, zone), one.kind.value, one.name, one.what) for one in looks],
         [LookRow(local_time(one.at, zone), "", one.name, one.what) for one in openings],

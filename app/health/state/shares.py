@@ -11,18 +11,16 @@ import reflex as rx
 from sqlmodel import Session
 
 from app.accounts.rules import Actor
-from app.accounts.session import who_is
 from app.events.service.pace import take_turn
 from app.events.service.people import Caller
 from app.health.models import Measure, ShareKind
 from app.health.rules.sharing import DAYS, Standing, Terms
-from app.health.service.looks import Looked, looks_of_owner
+from app.health.service.looks import Looked, looks_of
+from app.health.service.parties import clients_for, clinicians_for
 from app.health.service.settings import settings_of
 from app.health.service.sharing import (
     Given,
     Link,
-    clients_for,
-    clinicians_for,
     grants_of_owner,
     make_link,
     offer_to_client,
@@ -30,7 +28,8 @@ from app.health.service.sharing import (
     offer_to_family,
     revoke,
 )
-from app.health.service.whose import owner_of
+from app.health.service.whose import own_of, owner_of
+from app.health.state.at_owner import AtOwner
 from app.health.state.words import measure_words
 from app.households.models import Community
 from app.shared.asked import uuid_of, words_of
@@ -81,8 +80,9 @@ class MadeLink:
 
 @dataclass
 class Board:
-    """Everything on the screen."""
+    """Everything on the screen. `child`: the name of the child whose they are; empty: one's own."""
 
+    child: str = ""
     open: list[ShareRow] = field(default_factory=list)
     past: list[ShareRow] = field(default_factory=list)
     looks: list[LookRow] = field(default_factory=list)
@@ -91,30 +91,32 @@ class Board:
     link_hours: int = 24
 
 
-class SharesState(rx.State):
-    """The owner's grants. `adding`: with whom they are about to share (a `ShareKind`), empty: the list."""
+class SharesState(AtOwner, rx.State):
+    """The owner's grants, or those of a child they answer for. `adding`: with whom they are about to share (a
+    `ShareKind`), empty: the list."""
 
     board: Board = Board()
     link: MadeLink = MadeLink()
     adding: str = ""
-    wrong_zh: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
-    wrong_en: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     allowed: bool = True  # whether somebody with a pass is signed in
-    ready: bool = False
 
     @rx.event
     @shows_refusals
-    async def load(self) -> None:
+    async def load(self) -> Any:
         """What is theirs."""
-        who = await who_is(self)
+        who = await self._who()
         self._closed()
+        self._nobody_yet()
         self.board = Board()
         try:
-            self.board = await read(_board, who, now())
+            self.board = await read(_board, who, self._person(), now())
             self.allowed = True
-        except NotFound:
+        except NotFound as error:
+            if error.code != "no_pass_account":  # a child who is not theirs (any more): there is the way in
+                return rx.redirect("/health")
             self.allowed = False
         self.ready = True
+        return None
 
     @rx.event
     def open(self, kind: str) -> None:
@@ -131,12 +133,12 @@ class SharesState(rx.State):
     @shows_refusals
     async def share(self, form: dict[str, Any]) -> Any:
         """Share with whoever was chosen, for as long as was chosen."""
-        who, moment = await who_is(self), now()
-        self.wrong_zh, self.wrong_en = {}, {}
+        who, moment = await self._who(), now()
+        self._nothing_wrong()
         if self.adding == ShareKind.FAMILY:  # six letters can be guessed: counted before they are looked at
             await run(take_turn, "family", Caller(browser=str(who.account_id)), moment)
         try:
-            link = await run(_share, who, self.adding, form, moment)
+            link = await run(_share, who, self._person(), self.adding, form, moment)
         except DomainError as error:
             if error.field not in ("measures", "until", "account", "client", "code"):
                 raise
@@ -145,34 +147,35 @@ class SharesState(rx.State):
             return None
         self._closed()
         self.link = link
-        self.board = await read(_board, who, now())
+        self.board = await read(_board, who, self._person(), now())
         return None if link.address else say("好了，对方现在能看了。")
 
     @rx.event
     @shows_refusals
     async def take_back(self, grant: str) -> Any:
         """One tap, and nobody sees anything by it any more."""
-        who = await who_is(self)
-        await run(revoke, who, uuid_of(grant), now())
+        who = await self._who()
+        await run(revoke, who, uuid_of(grant), now(), self._person())
         self._closed()
-        self.board = await read(_board, who, now())
+        self.board = await read(_board, who, self._person(), now())
         return say("已经收回，对方看不到了。")
 
     def _closed(self) -> None:
         self.adding, self.link, self.wrong_zh, self.wrong_en = "", MadeLink(), {}, {}
 
 
-def _board(session: Session, who: Actor, moment: datetime) -> Board:
-    owner = owner_of(session, who)
+def _board(session: Session, who: Actor, person_id: UUID | None, moment: datetime) -> Board:
+    by, owner = own_of(session, who, moment, person_id)
     zone = session.get_one(Community, owner.community_id).zone
     rows = [
         (_row(one, zone, owner.person_id), one.standing is Standing.OPEN)
-        for one in grants_of_owner(session, who, moment)
+        for one in grants_of_owner(session, who, moment, person_id)
     ]
     return Board(
+        owner.name if owner.person_id != by.person_id else "",
         [row for row, is_open in rows if is_open],
         [row for row, is_open in rows if not is_open],
-        [_look(one, zone) for one in looks_of_owner(session, who)],
+        [_look(one, zone) for one in looks_of(session, owner.person_id)],
         [Choice(str(one.id), one.name) for one in clinicians_for(session, who, moment)],
         [Choice(str(one.id), one.name) for one in clients_for(session, who)],
         settings_of(session, owner.community_id).link_hours,
@@ -190,20 +193,20 @@ def _look(one: Looked, zone: str) -> LookRow:
     return LookRow(local_time(one.at, zone), one.kind.value, one.name, one.what)
 
 
-def _share(session: Session, who: Actor, kind: str, form: Any, moment: datetime) -> MadeLink:
+def _share(session: Session, who: Actor, person_id: UUID | None, kind: str, form: Any, moment: datetime) -> MadeLink:
     measures = tuple(one for one in Measure if words_of(form, f"measure_{one.value}"))
     since = None if words_of(form, "all") else moment
     if kind == ShareKind.LINK:
-        return _link(session, who, make_link(session, who, measures, moment, since))
+        return _link(session, who, make_link(session, who, measures, moment, since, person_id))
     days = words_of(form, "days")
     lasts = timedelta(days=int(days)) if days in map(str, DAYS) else timedelta(0)
     terms = Terms(measures, moment + lasts, since)
     if kind == ShareKind.CLINICIAN:
-        offer_to_clinician(session, who, uuid_of(words_of(form, "account")), terms, moment)
+        offer_to_clinician(session, who, uuid_of(words_of(form, "account")), terms, moment, person_id)
     elif kind == ShareKind.CLIENT:
-        offer_to_client(session, who, uuid_of(words_of(form, "client")), terms, moment)
+        offer_to_client(session, who, uuid_of(words_of(form, "client")), terms, moment, person_id)
     elif kind == ShareKind.FAMILY:
-        offer_to_family(session, who, words_of(form, "code")[:CODE], terms, moment)
+        offer_to_family(session, who, words_of(form, "code")[:CODE], terms, moment, person_id)
     else:
         raise NotFound("no_such_kind", "没有找到。")
     return MadeLink()

@@ -14,9 +14,9 @@ from app.accounts.rules import Actor
 from app.health.chart.figure import drawn
 from app.health.models import MarkKind
 from app.health.rules.series import Span
-from app.health.service.marks import WENT, mark, remove_mark
-from app.health.service.own_data import own_of
+from app.health.service.marks import WENT, add_mark, remove_mark
 from app.health.service.trends import Trend, day_of, trend_of
+from app.health.service.whose import own_of
 from app.health.state.at_owner import AtOwner, one_of
 from app.health.state.rows import FigureRow, figure_rows
 from app.households.models import Community
@@ -66,6 +66,7 @@ class TrendsState(AtOwner, rx.State):
         self._nothing_wrong()
         try:
             await self._show("", Span.MONTH, 0)
+            await self._looked()
         except (NotFound, SignInNeeded):  # staff, a stranger, or whoever is not theirs: there is the way in
             return rx.redirect("/health")
         self.ready = self.there = True
@@ -112,7 +113,7 @@ class TrendsState(AtOwner, rx.State):
     @shows_refusals
     async def drop_mark(self, mark_id: str) -> Any:
         """Not any more."""
-        await run(remove_mark, await self._who(), uuid_of(mark_id))
+        await run(remove_mark, await self._who(), uuid_of(mark_id), now(), self._person())
         await self._show(self.measure, self._span(), self.back)
         return say("已去掉。")
 
@@ -158,9 +159,8 @@ def shown(
 
 
 def _mark(session: Session, who: Actor, person_id: UUID | None, form: Any, moment: datetime) -> None:
-    _, whose = own_of(session, who, moment, person_id)
     day, kind = day_of(words_of(form, "day")), words_of(form, "kind")
     if day is None:
         raise Refused("date_missing", "请选日期。", field="day")
     words = words_of(form, "words")[:200] if kind != VISIT else WENT
-    mark(session, whose, one_of(MarkKind, kind) or MarkKind.EVENT, day, words, moment)
+    add_mark(session, who, one_of(MarkKind, kind) or MarkKind.EVENT, day, words, moment, person_id)

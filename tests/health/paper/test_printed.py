@@ -12,8 +12,12 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from app.accounts.models import AccessRecord
 from app.accounts.service.sessions import start_session
-from app.health.models import ShareGrant, ShareKind
+from app.health.models import ConsentKind, ShareGrant, ShareKind
+from app.health.rules.consent import version_of
+from app.health.service.consent import give
+from app.health.service.whose import owner_by_person
 from app.households.models import Household, Person
 from app.shared.clock import now
 from app.shared.db import transaction
@@ -68,6 +72,41 @@ def test_somebody_else_s_child_has_no_paper_here(client: TestClient, empty_engin
         other = child_of(session, theirs, date(2019, 1, 1)).id
     for path in ("/health/print", "/health/own/readings.csv", "/health/own/everything.json"):
         assert client.get(f"{path}?person={other}").status_code == 404
+
+
+def test_a_guardian_prints_the_record_of_a_child_with_a_code_that_opens_the_child_s(
+    client: TestClient, empty_engine: Engine
+) -> None:
+    with transaction(empty_engine) as session:
+        mother = session.exec(select(Person).where(Person.name == "林阿婆")).one()
+        mother.born_on = date(1990, 1, 1)
+        home = session.get_one(Household, mother.household_id)
+        child = child_of(session, home, date(now().year - 5, 1, 1)).id
+        session.flush()
+        give(session, owner_by_person(session, mother.id), ConsentKind.KEEP, version_of(ConsentKind.KEEP), now(), child)
+        kept(
+            session,
+            owner_by_person(session, child),
+            one(taken_at=now(), values={"systolic": 91, "diastolic": 53}),
+            now=now(),
+        )
+    page = client.get(f"/health/print?person={child}")
+    assert "陈小小" in page.text and "91/53" in page.text and "146/92" not in page.text
+    assert f'action="/health/print?person={child}"' in page.text
+    coded = client.post(f"/health/print?person={child}", data={"days": "7"})
+    assert "扫码看记录" in coded.text and "91/53" in coded.text and "146/92" not in coded.text
+    with transaction(empty_engine) as session:
+        (made,) = session.exec(select(ShareGrant)).all()
+        assert (made.person_id, made.kind) == (child, ShareKind.LINK)
+        done = session.exec(select(AccessRecord).where(AccessRecord.subject == f"person {child}")).all()
+        assert {(one.action, one.reason) for one in done} >= {("health:guardian", "look"), ("health:share", "link")}
+
+
+def test_a_child_gets_no_button_for_a_code(client: TestClient, empty_engine: Engine) -> None:
+    assert "加上医生能扫的码" in client.get("/health/print").text
+    with transaction(empty_engine) as session:
+        session.exec(select(Person).where(Person.name == "林阿婆")).one().born_on = date(now().year - 5, 1, 1)
+    assert "加上医生能扫的码" not in client.get("/health/print").text
 
 
 def test_files_are_kept_by_no_browser_and_have_names_that_say_nothing(client: TestClient) -> None:

@@ -29,10 +29,10 @@ def test_somebody_marks_the_day_a_medicine_began(session: Session, cast: Cast) -
 def test_nobody_takes_away_the_mark_of_somebody_else(session: Session, cast: Cast) -> None:
     made = add_mark(session, resident(session, cast.lin_apo, ConsentKind.KEEP), MarkKind.EVENT, MONDAY, "住院", NOW)
     with pytest.raises(NotFound):
-        remove_mark(session, resident(session, cast.chen_da, ConsentKind.KEEP), made.id)
+        remove_mark(session, resident(session, cast.chen_da, ConsentKind.KEEP), made.id, NOW)
     with pytest.raises(NotFound):
         own_marks(session, actor(session, cast.clinician))
-    remove_mark(session, resident(session, cast.lin_apo), made.id)
+    remove_mark(session, resident(session, cast.lin_apo), made.id, NOW)
     assert own_marks(session, resident(session, cast.lin_apo)) == []
 
 
