@@ -13,10 +13,10 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
 from app.shared.errors import DomainError
 from app.shared.guard import Guard
+from app.shared.methods import methods_at
 from app.shared.prerendered import Prerendered
 from app.shared.problems import misfit, plain, refusal
 
@@ -37,5 +37,4 @@ ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 async def _nothing_here(request: Request, rest: str) -> None:
     """Without this Reflex, mounted below, would answer an unknown API address with a web page."""
-    other_method = any(route.matches(request.scope)[0] is Match.PARTIAL for route in request.app.routes)
-    raise HTTPException(405 if other_method else 404)
+    raise HTTPException(405 if methods_at(request) else 404)

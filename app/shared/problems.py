@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse
 
 from app.shared.errors import DomainError, Invalid, SignInNeeded, TooMany
 from app.shared.i18n import LANGUAGES, N_, translate
+from app.shared.methods import methods_at
 
 LANGUAGE_COOKIE = "linju-lang"  # written by the phone (js/boot.js), read for sentences made on the server
 
@@ -88,9 +89,13 @@ def _wrong(one: dict[str, Any], language: str) -> dict[str, Any]:
 async def plain(request: Request, error: Exception) -> JSONResponse:
     """The answer to what the framework itself refuses: no such route, wrong method, too long a body."""
     assert isinstance(error, HTTPException)
-    headers = dict(error.headers or {})
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
     if error.status_code == 404:
         return problem(404, "not_found", translate("没有找到。", language_of(request)), headers=headers)
+    if error.status_code == 405:
+        headers["allow"] = ", ".join(methods_at(request))
+        detail = translate("这个地址只接受 {methods}。", language_of(request), methods=headers["allow"])
+        return problem(405, "http_405", detail, headers=headers)
     return problem(error.status_code, f"http_{error.status_code}", str(error.detail), headers=headers)
 
 

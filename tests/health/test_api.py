@@ -36,6 +36,12 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
         yield made
 
 
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
+def test_another_method_is_told_which_one_is_taken(client: TestClient, method: str) -> None:
+    answer = client.request(method, ADDRESS, headers={"origin": "http://localhost:8000"})
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+
+
 def ask(client: TestClient, measure: str, values: Any, **more: Any) -> Any:
     return client.post(ADDRESS, json={"measure": measure, "values": values, **more})
 

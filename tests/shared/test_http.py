@@ -130,9 +130,13 @@ def test_an_unknown_address_of_the_api_is_a_problem_not_a_page(client: TestClien
 
 
 def test_a_wrong_method_is_told_apart_from_an_unknown_address(client: TestClient) -> None:
-    assert client.get("/api/body").status_code == 405
-    assert client.delete("/api/fail/refused").status_code == 405
-    assert client.put("/api/included/x").status_code == 405
+    for answer, allowed in (
+        (client.get("/api/body"), "POST"),
+        (client.delete("/api/fail/refused"), "GET"),
+        (client.put("/api/included/x"), "GET"),
+    ):
+        assert (answer.status_code, answer.headers["allow"], answer.json()["code"]) == (405, allowed, "http_405")
+        assert allowed in answer.json()["detail"]
     assert client.get("/api/included/x").json() == "x"
 
 

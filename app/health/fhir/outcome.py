@@ -12,7 +12,7 @@ from app.shared.errors import DomainError, Invalid, SignInNeeded, TooMany
 MEDIA = "application/fhir+json; charset=utf-8"
 NO_STORE = {"cache-control": "no-store", "pragma": "no-cache"}
 POLICY = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'"}
-TYPES = {400: "invalid", 401: "login", 403: "forbidden", 404: "not-found", 429: "throttled"}
+TYPES = {400: "invalid", 401: "login", 403: "forbidden", 404: "not-found", 405: "not-supported", 429: "throttled"}
 
 
 def fhir(body: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None) -> Response:

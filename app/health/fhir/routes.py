@@ -26,6 +26,7 @@ from app.shared.clock import local_day, now
 from app.shared.db import run
 from app.shared.errors import DomainError, Refused, SignInNeeded
 from app.shared.i18n import N_, translate
+from app.shared.methods import methods_at
 from app.shared.origins import client_address
 from app.shared.settings import settings
 
@@ -88,6 +89,10 @@ async def one(request: Request, observation_id: str) -> Response:
 @router.api_route("/fhir/{rest:path}", methods=ANY)
 async def nothing_here(request: Request, rest: str) -> Response:
     """Without this Reflex, mounted below, would answer with a web page."""
+    methods = ", ".join(methods_at(request))
+    if methods:
+        said = translate(N_("这个地址只接受 {methods}。"), language_of(request), methods=methods)
+        return outcome(405, said, headers={"allow": methods})
     return outcome(404, translate(N_("没有这个地址。"), language_of(request)))
 
 

@@ -359,6 +359,27 @@ def test_nothing_else_is_there_and_nothing_can_be_written(centre: Centre) -> Non
         assert "<html" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("DELETE", "/fhir/Observation", "GET"),
+        ("PUT", "/fhir/metadata", "GET"),
+        ("POST", "/fhir/Observation/x", "GET"),
+        ("DELETE", "/fhir/Observation/_search", "GET, POST"),
+        ("GET", "/fhir/token", "POST"),
+        ("PUT", "/fhir/revoke", "POST"),
+    ],
+)
+def test_another_method_is_refused_and_told_which_are_taken(
+    centre: Centre, method: str, path: str, allowed: str
+) -> None:
+    answer = centre.client.request(method, path, headers=centre.bearer())
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+    issue = answer.json()["issue"][0]
+    assert (issue["code"], allowed in issue["details"]["text"]) == ("not-supported", True)
+    assert answer.headers["cache-control"] == "no-store"
+
+
 def test_what_it_can_do_is_open_to_anybody(centre: Centre) -> None:
     assert centre.client.get("/fhir/metadata").json()["resourceType"] == "CapabilityStatement"
     assert centre.client.get("/fhir/.well-known/smart-configuration").json()["token_endpoint"].endswith("/fhir/token")
