@@ -14,9 +14,10 @@ from sqlmodel import Session
 from app.accounts.models import Account, Grant, Role
 from app.accounts.rules import Actor
 from app.accounts.service.people import actor_of
-from app.accounts.service.sessions import end_session, start_session
+from app.accounts.service.sessions import end_session, session_of, start_session
 from app.health.fhir.tokens import digest as digest_of_token
 from app.health.models import (
+    Consent,
     ConsentKind,
     HealthClient,
     HealthToken,
@@ -37,12 +38,14 @@ from app.health.service.marks import add_mark
 from app.health.service.sign_in import account_for
 from app.health.service.whose import owner_of
 from app.households.models import Household, Person
+from app.offline.devices import ask_wipe, note_contact
 from app.passes.service.devices import token_hash
 from app.shared.clock import local_day
 from app.shared.ids import new_id
 from tests.cast import NAMES, Cast
 
 DAY = timedelta(days=1)
+LOST = "phone-0077"  # what the wiped phone calls itself
 # What nobody but the owner, and whom they let, may ever see: numbers by themselves, a device and a mark.
 BP, GLUCOSE, MARK, DEVICE = "blood pressure", "glucose", "mark", "device"
 MARKS = {
@@ -125,6 +128,8 @@ class Planting:
         gone = start_session(self.session, self.cast.resident.id, "old phone", "", self.moment)
         end_session(self.session, gone, self.moment)
         self.visitors.append(Visitor("signed out phone of the owner", f"linju={gone}"))
+        self._wiped_phone(who)
+        self._disabled()
         return Ids(
             str(self.victim.id), pressure, glucose, mark, given["share"], given["follow-up"], given["client"],
             str(self.check), links,
@@ -148,9 +153,38 @@ class Planting:
         self._resident("far resident", cast.far_person)
         self._resident("same home", self._person(cast.lin_home, "林同住", date(1970, 1, 1)))
         self._resident("child at home", self._person(cast.lin_home, "林小小", date(2016, 5, 1)))
+        self._guardian()
         for name, more in GRANTS.items():
             account = self._resident(f"family{name}", self._person(cast.chen_home, f"陈亲{name}", date(1975, 1, 1)))
             self._share(ShareKind.FAMILY, account_id=account, **more(self.moment))
+
+    def _wiped_phone(self, who: Actor) -> None:
+        """A phone that she lost and had wiped, which keeps its cookie and its id."""
+        token = start_session(self.session, who.account_id, "lost phone", "", self.moment)
+        signed_in = session_of(self.session, token, self.moment)
+        device = note_contact(self.session, who, LOST, signed_in.id, None, self.moment)
+        ask_wipe(self.session, who, device.id, self.moment)
+        self.visitors.append(Visitor("wiped phone of the owner", f"linju={token}"))
+
+    def _disabled(self) -> None:
+        """Whose accounts were disabled while she let them see it; their sessions are still there."""
+        family = self._resident("family disabled", self._person(self.cast.chen_home, "陈停用", date(1975, 1, 1)))
+        self._share(ShareKind.FAMILY, account_id=family)
+        doctor = self._staff("clinician disabled", Grant(role=Role.CLINICIAN, community_id=self.cast.hupan.id))
+        self._share(ShareKind.CLINICIAN, account_id=doctor)
+        for account in (family, doctor):
+            self.session.get_one(Account, account).disabled_at = self.moment
+        self.session.flush()
+
+    def _guardian(self) -> None:
+        """Who agreed for her while she was a child, long ago."""
+        person = self._person(self.cast.lin_home, "林监护", date(1930, 1, 1))
+        self._resident("outgrown guardian", person)
+        then = self.moment - 365 * DAY
+        row = {"kind": ConsentKind.KEEP, "version": version_of(ConsentKind.KEEP), "created_at": then}
+        here = {"community_id": self.victim.community_id, "person_id": self.victim.id, "given_by": person.id}
+        self.session.add(Consent(withdrawn_at=then, **here, **row))
+        self.session.flush()
 
     def _clinicians(self) -> None:
         for name, more in GRANTS.items():

@@ -13,6 +13,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -25,18 +26,21 @@ from httpx import Response
 from reflex.istate.data import RouterData
 from reflex.state import State
 from sqlalchemy import Engine, event
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 import rxconfig
 from app.accounts import passwords
+from app.accounts.models import Account
 from app.accounts.service.people import actor_of
-from app.health.models import ConsentKind
+from app.health.models import Consent, ConsentKind, Sitting
 from app.health.service import follow_ups
 from app.health.service.consent import withdraw
 from app.health.service.erasing import erase
 from app.health.service.whose import owner_of
+from app.households.models import Person
 from app.offline.worker import NEVER, options
-from app.shared.clock import now
+from app.passes.service.devices import token_hash
+from app.shared.clock import local_day, now
 from app.shared.db import transaction
 from app.web import web
 from tests.health.intruders import (
@@ -44,6 +48,7 @@ from tests.health.intruders import (
     BP,
     DEVICE,
     GLUCOSE,
+    LOST,
     MARK,
     MARKS,
     Ids,
@@ -454,7 +459,8 @@ OF_THEIR_OWN = (".add", ".share", "SettingsState.change")  # done twice, of thei
 SCREENS = {
     "nobody", "cadre", "cadre_two", "admin", "supervisor", "auditor", "leader", "volunteer", "clinician", "stranger",
     "clinician back", "clinician without", "neighbour", "same home", "child at home", "family with", "family over",
-    "signed out phone of the owner",
+    "signed out phone of the owner", "wiped phone of the owner", "family disabled", "clinician disabled",
+    "outgrown guardian",
 }  # fmt: skip
 LOADS = [name for name in health_handlers() if name.endswith(".load")]
 
@@ -501,6 +507,101 @@ def test_what_is_withdrawn_or_erased_is_as_if_it_had_never_been(
         for name in LOADS:
             _, said = press(scene, name, scene.visitors[OWNER], scene.world, "/health")
             assert not seen(said), name
+
+
+# ------------------------------------------------------- phones wiped, accounts disabled, children who have grown up
+
+
+def test_a_wiped_phone_gets_neither_its_key_nor_a_view_and_sends_nothing(scene: Scene, client: TestClient) -> None:
+    lost, still = scene.visitors["wiped phone of the owner"], scene.visitors[OWNER]
+    known = ask(client, scene, "GET /x", Ask(f"/api/me?device={LOST}"), still)
+    assert known.status_code == 200 and known.json()["phone_key"]
+    for name, one in (
+        ("GET /x", Ask(f"/api/me?device={LOST}")),
+        ("GET /x", Ask("/api/views/health")),
+        ("POST /x", unsent(scene.ids)),
+    ):
+        answer = ask(client, scene, name, one, lost)
+        assert answer.status_code == 401 and "phone_key" not in answer.text and not seen(told(answer)), one.path
+    assert ask(client, scene, "GET /x", Ask(f"/api/me?device={LOST}"), lost).json()["wipe"] is True
+
+
+def unsent(ids: Ids) -> Ask:
+    """What lay on it."""
+    (one,) = BESIDE["POST /api/commands"](ids)
+    return replace(one, json=one.json | {"device_id": LOST})
+
+
+def sits_there(session: Session, scene: Scene) -> str:
+    """She sits at the tablet. Returns what is in its cookie."""
+    made = Sitting(
+        community_id=scene.world.cast.hupan.id, person_id=scene.world.cast.lin_apo.id, created_at=now(),
+        seen_at=now(), token_hash=token_hash("she-sits"),
+    )  # fmt: skip
+    session.add(made)
+    return "linju-sitting=she-sits"
+
+
+def test_whose_account_is_disabled_gets_nothing_of_their_own_either(scene: Scene, client: TestClient) -> None:
+    with transaction(scene.world.engine) as session:
+        tablet = Visitor("she sits", sits_there(session, scene))
+    assert ask(client, scene, "GET /x", Ask("/api/health/sitting"), tablet).json()["person"]["name"] == "林阿婆"
+    with transaction(scene.world.engine) as session:
+        session.get_one(Account, scene.world.cast.resident.id).disabled_at = now()
+    owner = scene.visitors[OWNER]
+    for name in (name for name in MAY if there(name) and OWNER in MAY[name]):
+        for one in TRIED[name](scene.ids):
+            answer = ask(client, scene, name, one, owner)
+            assert answer.status_code == 401 and not seen(told(answer)), one.path
+    for name in health_handlers():
+        _, said = press(scene, name, owner, pointing(scene.world, scene.ids), "/health")
+        assert not seen(said) and "林阿婆" not in said, name
+    assert ask(client, scene, "GET /x", Ask("/api/health/sitting"), tablet).json()["person"] is None
+    kept = ask(client, scene, "POST /x", Ask("/api/health/sitting/measure", measured(scene.ids)), tablet)
+    assert kept.status_code == 401
+
+
+GUARDIAN = "same home"
+BY_A_GUARDIAN = ("GET /health/print", "GET /health/own/readings.csv", "GET /health/own/everything.json",
+                 "GET /health/own/fhir")  # fmt: skip
+
+
+def is_a_child(session: Session, scene: Scene, years: int) -> None:
+    """She is so old, and it was the guardian who agreed."""
+    guardian = session.exec(select(Person.id).where(Person.name == "林同住")).one()
+    today = local_day(now(), scene.world.cast.hupan.zone)
+    born_on = date(today.year - years, today.month, min(today.day, 28))
+    session.get_one(Person, scene.world.cast.lin_apo.id).born_on = born_on
+    for one in session.exec(select(Consent).where(Consent.person_id == scene.world.cast.lin_apo.id)):
+        one.given_by = guardian
+
+
+def test_a_guardian_sees_it_until_the_child_is_fourteen_and_so_do_those_they_let(
+    scene: Scene, client: TestClient
+) -> None:
+    guardian, others = scene.visitors[GUARDIAN], ("clinician with", "family with", "client with")
+    with transaction(scene.world.engine) as session:
+        is_a_child(session, scene, 13)
+    for name in BY_A_GUARDIAN:
+        answers = [ask(client, scene, name, one, guardian) for one in TRIED[name](scene.ids)]
+        assert set().union(*(seen(told(one)) for one in answers)) == MAY[name][OWNER], name
+    for name, path in (("OwnState.load", "/health/own"), ("TrendsState.choose", "/health/trends")):
+        _, said = press(scene, name, guardian, pointing(scene.world, scene.ids), f"{path}?person={scene.ids.person}")
+        assert BP in seen(said), name
+    with transaction(scene.world.engine) as session:
+        is_a_child(session, scene, 14)
+    doors = [(name, GUARDIAN) for name in BY_A_GUARDIAN]
+    doors += [(name, who) for name in MAY for who in others if who in MAY[name]]
+    for name, who in doors:
+        for mine, none in zip(TRIED[name](scene.ids), TRIED[name](scene.nothing), strict=True):
+            if who == GUARDIAN and mine == none:
+                continue  # their own
+            answer, empty = (ask(client, scene, name, one, scene.visitors[who]) for one in (mine, none))
+            assert not seen(told(answer)) and calm(answer, scene.ids) == calm(empty, scene.nothing), (who, mine.path)
+    assert ask(client, scene, "GET /s/{token}", Ask(f"/s/{scene.open_link}"), Visitor("nobody")).status_code == 404
+    for name in health_handlers():
+        _, said = press(scene, name, guardian, pointing(scene.world, scene.ids), f"/health?person={scene.ids.person}")
+        assert not seen(said), name
 
 
 # ------------------------------------------------------------------- files of staff, records, logs, what is kept

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from app.accounts.service.people import actor_of
 from app.health.models import Sitting
 from app.health.rules.settings import Settings
 from app.health.service.settings import settings_of
@@ -24,9 +25,10 @@ SEEN_AGAIN = timedelta(seconds=5)  # how exactly `seen_at` is kept
 
 
 def enter(session: Session, own: OwnPass, old: str | None, now: datetime) -> str:
-    """Sit down. The sitting that this tablet had ends. Returns the token for the cookie."""
+    """Sit down. The sitting that this tablet had ends. Returns the token for the cookie. Raises `SignInNeeded` if their
+    account is disabled."""
     leave(session, old, now)
-    account_for(session, own.person_id, now)  # whoever agrees at the tablet stands in the record by name
+    actor_of(session, account_for(session, own.person_id, now), now)  # who agrees there stands in the record by name
     owner, token = owner_by_person(session, own.person_id), secrets.token_urlsafe(24)
     row = Sitting(
         community_id=own.community_id, person_id=owner.person_id, token_hash=token_hash(token), seen_at=now,
@@ -46,21 +48,16 @@ def leave(session: Session, token: str | None, now: datetime) -> None:
 
 def sitting_of(session: Session, token: str | None, now: datetime) -> Owner:
     """Who sits there. Raises `SignInNeeded`: nobody, no more, or for too long without a touch."""
-    row = _open(session, token, now)
-    if row is None:
-        raise SignInNeeded
-    return owner_by_person(session, row.person_id)
+    return _sits(session, token, now)[1]
 
 
 def touch(session: Session, token: str | None, now: datetime) -> Owner:
     """The same, and the tablet was touched. Raises `SignInNeeded`."""
-    row = _open(session, token, now)
-    if row is None:
-        raise SignInNeeded
+    row, owner = _sits(session, token, now)
     if row.seen_at < now - SEEN_AGAIN:
         row.seen_at = now
         session.flush()
-    return owner_by_person(session, row.person_id)
+    return owner
 
 
 def end_of_idle(found: Settings) -> timedelta:
@@ -74,6 +71,16 @@ def end_sittings(session: Session, person_ids: set[UUID], now: datetime) -> None
     """The pass or PIN with which somebody sat down holds no more."""
     theirs = update(Sitting).where(col(Sitting.person_id).in_(person_ids), col(Sitting.ended_at).is_(None))
     session.execute(theirs.values(ended_at=now), execution_options={"synchronize_session": "fetch"})
+
+
+def _sits(session: Session, token: str | None, now: datetime) -> tuple[Sitting, Owner]:
+    row = _open(session, token, now)
+    if row is None:
+        raise SignInNeeded
+    owner = owner_by_person(session, row.person_id)
+    if owner.account_id is not None:
+        actor_of(session, owner.account_id, now)  # nobody whose account was disabled meanwhile
+    return row, owner
 
 
 def _open(session: Session, token: str | None, now: datetime) -> Sitting | None:

@@ -3,12 +3,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from app.accounts.models import Account
 from app.accounts.service import actor_of
 from app.health.models import HealthSettings, Sitting
 from app.health.rules.settings import Settings
 from app.health.service.sittings import LONGEST, end_of_idle, enter, leave, sitting_of, touch
+from app.passes.models import PersonAccount
 from app.passes.service import OwnPass, clear_pin, issue_pass, own_pass, revoke_pass, set_pin
 from app.shared.errors import SignInNeeded
 from tests.cast import Cast
@@ -98,3 +100,15 @@ def test_nobody_sits_on_once_their_pass_or_pin_has_ended(session: Session, cast:
         end()
         with pytest.raises(SignInNeeded):
             sitting_of(session, token, NOW)
+
+
+def test_whose_account_is_disabled_neither_sits_on_nor_sits_down(session: Session, own: OwnPass) -> None:
+    token = enter(session, own, None, NOW)
+    account = session.exec(select(Account).join(PersonAccount).where(PersonAccount.person_id == own.person_id)).one()
+    account.disabled_at = NOW
+    session.flush()
+    for refused in (sitting_of, touch):
+        with pytest.raises(SignInNeeded):
+            refused(session, token, NOW)
+    with pytest.raises(SignInNeeded):
+        enter(session, own, token, NOW)
