@@ -66,6 +66,11 @@ def week_words(day: date, today: date) -> tuple[str, str]:
         return "下周", "Next week"
     if weeks == -1:
         return "上周", "Last week"
+    return dates_words(day)
+
+
+def dates_words(day: date) -> tuple[str, str]:
+    """From Monday to Sunday of the week a day lies in."""
     monday = _monday(day)
     sunday = monday + timedelta(days=6)
     return (

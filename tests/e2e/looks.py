@@ -622,6 +622,27 @@ SCREENS = (
         "hours-settle", "/admin/volunteers/hours", "cadre", "main h2", None, ("main .lj-seg label >> nth=2",), "main h2"
     ),
     Screen(
+        "hours-correct",
+        "/admin/volunteers/hours",
+        "cadre",
+        "main h2",
+        None,
+        ("main .lj-seg label >> nth=1", f"{ROW} >> nth=0"),
+        "#reason",
+    ),
+    *(
+        Screen(
+            f"hours-{name}",
+            "/admin/volunteers/hours",
+            who,
+            "main h2",
+            None,
+            ("main .lj-seg label >> nth=2", f"{ROW} >> nth={at}"),
+            "#answer",
+        )
+        for name, who, at in (("objection", "cadre", 0), ("change", "admin", 1))
+    ),
+    Screen(
         "hours-city",
         "/admin/volunteers/hours",
         "admin",

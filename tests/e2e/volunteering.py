@@ -22,6 +22,7 @@ from app.volunteers.service.signing import sign_up
 from app.volunteers.service.skills import see_proof, set_skill
 from app.volunteers.service.swapping import offer, take
 from app.volunteers.service.who import Me
+from tests.e2e.serving import served
 
 NAMES = ("何秀英", "苏建国", "叶美玲", "蔡文斌", "洪丽珠", "郭志强", "欧阳小燕", "白雪梅")
 ALL_WEEK = [WindowForm(weekday=day, since=time(8), until=time(18)) for day in range(7)]
@@ -50,6 +51,7 @@ def serve(session: Session, who: Actor, community_id: UUID, moment: datetime) ->
     assert away
     take(session, people[4], offer(session, first, away, moment).id, moment)
     add_away(session, first, first.volunteer_id, day + timedelta(days=20), day + timedelta(days=24), moment)
+    served(session, who, people[2:], moment)
 
 
 def _pass_on(session: Session, people: list[Me], seats: Sequence[UUID | None], moment: datetime) -> None:

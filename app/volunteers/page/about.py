@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from app.shared import kit
+from app.shared.both import told
 from app.shared.i18n import N_, t
 from app.shared.icons import icon
 from app.shared.layout import screen
@@ -49,8 +50,8 @@ def _lines() -> rx.Component:
     state = {
         "hours": rx.cond(about.slots.length() > 0, t("每周 {n} 个半天", n=about.slots.length()), t("还没说，先填这个")),
         "away": rx.cond(about.away.length() > 0, t("{n} 段", n=about.away.length()), t("没有")),
-        "skills": rx.cond(about.held.length() > 0, t("{n} 项", n=about.held.length()), t("还没填")),
-        "languages": rx.cond(about.languages.length() > 0, t("{n} 种", n=about.languages.length()), t("还没填")),
+        "skills": rx.cond(about.papers, about.papers, t("还没填")),
+        "languages": rx.cond(about.spoken.zh, told(about.spoken), t("还没填")),
         "wish": t("一个月 {wish} 小时，本月已排 {hours} 小时", wish=about.wish, hours=about.hours),
         "far": _how_far(about),
         "posts": rx.cond(about.posts_said > 0, t("说了 {n} 个", n=about.posts_said), t("都行")),

@@ -92,10 +92,13 @@ def skills(state: Any) -> rx.Component:
             class_name="flex flex-wrap items-center gap-3 py-2", key=row.code,
         )  # fmt: skip
 
-    options = rx.foreach(state.about.skills, lambda row: rx.el.option(row.name, value=row.code))
+    options = rx.fragment(
+        rx.el.option(t("请选择"), value=""),  # nobody becomes a therapist by a tap on "save"
+        rx.foreach(state.about.skills, lambda row: rx.el.option(row.name, value=row.code)),
+    )
     add = form(
         state.save_skill,
-        kit.select_field("code", t("加一项，或换新证"), options, error=told_wrong(state, "skill")),
+        kit.select_field("code", t("加一项，或换新证"), options, required=True, error=told_wrong(state, "skill")),
         kit.text_field("number", t("证号（没有证就空着）"), max_length=60, auto_complete="off",
                        error=told_wrong(state, "number")),
         kit.text_field("valid_until", t("有效期到（长期就空着）"), type="date", error=told_wrong(state, "valid_until")),
@@ -114,7 +117,7 @@ def away(state: Any) -> rx.Component:
     def one(row: Any) -> rx.Component:
         several = t("{first} 到 {last}", first=told(row.first), last=told(row.last))
         return rx.el.li(
-            rx.el.span(rx.cond(row.single, told(row.first), several), class_name="flex-1 tabular-nums"),
+            rx.el.span(rx.cond(row.single, told(row.first), several), class_name="lj-when flex-1 tabular-nums"),
             kit.button(t("去掉"), "quiet", on_click=state.drop_away(row.id).temporal),
             class_name="flex flex-wrap items-center gap-3 py-2", key=row.id,
         )  # fmt: skip
@@ -158,12 +161,12 @@ def data(state: Any) -> rx.Component:
             kit.button(t("还是不了"), "quiet", big=True, on_click=state.think("").temporal),
             class_name="flex flex-col gap-3",
         )
-        no = kit.button(ask, "quiet", on_click=state.think(what).temporal, class_name="self-start")
+        no = kit.button(ask, "quiet", big=True, on_click=state.think(what).temporal)
         return rx.cond(state.sure == what, yes, no)
 
     return rx.fragment(
         rx.el.p(t("名字、电话、证号和身体情况都加密存放。下面的文件里是关于您的全部记录。")),
-        kit.button(t("下载我的资料"), "secondary", icon_name="download", href=file, class_name="self-start",
+        kit.button(t("下载我的资料"), "secondary", icon_name="download", href=file, big=True,
                    custom_attrs={"download": "", "reloadDocument": True}),
         rx.cond(
             state.about.left, rx.fragment(),

@@ -76,7 +76,11 @@ def _head() -> rx.Component:
     return kit.card(
         rx.el.div(
             kit.tool("arrow-left", t("上一周"), on_click=STATE.turn(-1).temporal),
-            rx.el.h2(told(week.name), class_name="flex-1 text-center"),
+            rx.el.h2(
+                told(week.name),
+                rx.cond(week.name.zh != week.span.zh, rx.el.span(told(week.span), class_name="lj-help block")),
+                class_name="flex-1 text-center",
+            ),
             kit.tool("arrow-right", t("下一周"), on_click=STATE.turn(1).temporal),
             class_name="flex items-center gap-2",
         ),
@@ -86,7 +90,7 @@ def _head() -> rx.Component:
             kit.button(t("排一个月"), "secondary", icon_name="calendar", on_click=STATE.open_month.temporal),
             kit.button(t("加一个班"), "quiet", icon_name="plus", on_click=STATE.open_extra.temporal),
             swaps_button(STATE),
-            kit.button(t("回到本周"), "quiet", on_click=STATE.turn(0).temporal),
+            rx.cond(week.here, rx.fragment(), kit.button(t("回到本周"), "quiet", on_click=STATE.turn(0).temporal)),
             class_name="flex flex-wrap gap-3",
         ),
         class_name=FORM,
@@ -128,7 +132,7 @@ def _day(day: Any) -> rx.Component:
         rx.el.h2(
             told(day.name),
             rx.cond(day.today, rx.el.span(" · ", t("今天"))),
-            class_name="font-semibold break-keep lg:text-base",
+            class_name="font-semibold break-keep lg:text-sm",
         ),
         rx.foreach(day.shifts, _shift),
         rx.cond(day.shifts.length() == 0, rx.el.p("–", class_name="lj-muted", aria_hidden="true")),

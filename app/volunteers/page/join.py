@@ -84,6 +84,7 @@ def _kept() -> rx.Component:
     return rx.el.div(
         rx.el.h3(t("我们会记什么"), class_name="font-semibold"),
         rx.el.ul(*(rx.el.li(line) for line in lines), class_name="list-disc ps-6 flex flex-col gap-1"),
+        class_name="flex flex-col gap-2",
     )
 
 

@@ -14,7 +14,7 @@ from app.volunteers.page.parts import FORM
 
 def month_card(state: Any) -> rx.Component:
     """One step after the other."""
-    months = [("this", t("本月剩下的")), ("next", t("下个月"))]
+    months = [("this", t("这个月")), ("next", t("下个月"))]
     labels = [
         rx.el.label(
             rx.el.input(

@@ -20,11 +20,7 @@ STATE: Any = VolunteerPeopleState  # its class attributes are Vars and handlers,
 
 def people_screen() -> rx.Component:
     """The list, or who is open."""
-    lists = rx.fragment(
-        community_choice(STATE), _ending(), _people(),
-        kit.button(t("替人加入"), "secondary", icon_name="plus", on_click=STATE.open_new.temporal,
-                   class_name="self-start"),
-    )  # fmt: skip
+    lists = rx.fragment(community_choice(STATE), _ending(), _people())
     shown = rx.cond(STATE.adding, _new(), rx.cond(STATE.one.id, _one(), lists))
     none = kit.empty("house", t("还没有社区"), t("导入名册以后，就能在这里排班。"))
     return screen(
@@ -57,13 +53,19 @@ def _people() -> rx.Component:
         )  # fmt: skip
         about = rx.fragment(
             rx.cond(row.skills, rx.el.span(row.skills, class_name="block")),
-            t("本月 {hours} 小时，想做 {wish} 小时", hours=row.hours, wish=row.wish),
+            rx.el.span(
+                t("本月 {hours} 小时，想做 {wish} 小时", hours=row.hours, wish=row.wish),
+                class_name="lj-when text-balance block",
+            ),
         )
         return rx.el.li(kit.row(row.name, about, trail=mark, on_click=STATE.open(row.id).temporal), key=row.id)
 
-    none = kit.card(kit.empty("tea", t("还没有志愿者"), t("请居民扫码打开“志愿者”自己加入，或者在前台替他们加入。")))
+    add = kit.button(t("替人加入"), "secondary", icon_name="plus", on_click=STATE.open_new.temporal)
+    none = kit.card(
+        kit.empty("tea", t("还没有志愿者"), t("请居民扫码打开“志愿者”自己加入，或者在前台替他们加入。"), add)
+    )
     listed = kit.card(
-        kit.rows(rx.foreach(STATE.people, one)), title=t("{n} 位志愿者", n=STATE.people.length()), flush=True
+        kit.rows(rx.foreach(STATE.people, one)), title=t("{n} 位志愿者", n=STATE.people.length()), action=add, flush=True
     )
     return rx.cond(STATE.people.length() > 0, listed, none)
 
@@ -89,7 +91,10 @@ def _one() -> rx.Component:
     )
     return rx.fragment(
         kit.card(
-            rx.el.p(t("本月 {hours} 小时，想做 {wish} 小时", hours=row.hours, wish=row.wish)),
+            rx.el.p(
+                t("本月 {hours} 小时，想做 {wish} 小时", hours=row.hours, wish=row.wish),
+                class_name="lj-when text-balance",
+            ),
             rx.cond(row.phone, call),
             trust,
             rx.cond(STATE.link, link, fresh),

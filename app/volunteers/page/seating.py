@@ -24,7 +24,10 @@ def shift_cards(state: Any) -> rx.Component:
     shift = state.shift
     return rx.fragment(
         kit.card(
-            rx.cond(shift.place, rx.el.p(shift.place, class_name="lj-help")),
+            rx.el.div(
+                rx.el.p(told(shift.when), class_name="lj-when"),
+                rx.cond(shift.place, rx.el.p(shift.place, class_name="lj-help")),
+            ),
             rx.foreach(shift.needs, lambda need: _need(state, need)),
             rx.el.div(
                 rx.cond(
@@ -38,7 +41,7 @@ def shift_cards(state: Any) -> rx.Component:
                 kit.button(t("回到班表"), "quiet", icon_name="arrow-left", on_click=state.close),
                 class_name=BUTTONS,
             ),
-            title=rx.fragment(shift.title, " · ", told(shift.when)),
+            title=shift.title,
             class_name=FORM,
         ),
         rx.cond(state.moving.id, move_card(state)),
@@ -149,11 +152,14 @@ def _people(title: Any, people: Any, state: Any = None) -> rx.Component:
             if state is not None
             else rx.fragment()
         )
-        words = rx.el.span(rx.el.strong(row.name), rx.el.span(told(row.words), class_name="lj-help block"))
-        return rx.el.li(words, put, class_name="flex justify-between items-center gap-3", key=row.id)
+        words = rx.el.span(
+            rx.el.strong(row.name), rx.el.span(told(row.words), class_name="lj-help lj-when text-balance block"),
+            class_name="flex-1 min-w-[8em]",
+        )  # fmt: skip
+        return rx.el.li(words, put, class_name="flex flex-wrap items-center gap-x-3 py-2", key=row.id)
 
     head = rx.el.h3(title, class_name="font-semibold") if title is not None else rx.fragment()
-    return rx.el.div(head, rx.el.ul(rx.foreach(people, one), class_name="flex flex-col gap-2"))
+    return rx.el.div(head, rx.el.ul(rx.foreach(people, one), class_name="flex flex-col divide-y divide-base-300"))
 
 
 def _cancel(state: Any) -> rx.Component:

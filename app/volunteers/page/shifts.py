@@ -76,7 +76,7 @@ def _shift(row: Any) -> rx.Component:
             ("waiting", _waits(row)),
             ("later", kit.notice(t("这个班很抢手，先留给轮得少的人。{when} 起您也可以报。", when=told(row.opens)))),
             ("no", kit.notice(told(row.why), "warning")),
-            rx.el.ul(rx.foreach(row.seats, _seat), class_name="flex flex-col gap-2 pt-2"),
+            rx.el.ul(rx.foreach(row.seats, _seat), class_name="flex flex-col gap-4 pt-2"),
         ),
         class_name="flex flex-col gap-1 py-3 first:pt-0 last:pb-0",
         key=row.id,

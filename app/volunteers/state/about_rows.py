@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -12,8 +13,10 @@ from app.events.when import day_words
 from app.shared.both import Both, both
 from app.shared.choices import Choice
 from app.shared.clock import local_day
+from app.shared.i18n import translate
 from app.volunteers.forms import WindowForm
 from app.volunteers.models import Availability, AwayDays, VolunteerSkill
+from app.volunteers.rules.languages import LANGUAGES
 from app.volunteers.service.own import homes_of, likings_of
 from app.volunteers.service.profile import profile_of, wishes_of
 from app.volunteers.service.skills import skills_of
@@ -71,13 +74,15 @@ class LikingRow:
 class About:
     """`slots`: `3-am` for Thursday mornings. `cap`: a limit of their own, may be empty; `linked`: in the roster. `far`:
     kilometres at most from `home`, a building; either may be empty. `partners_said`, `posts_said`: of how many they
-    have said something."""
+    have said something. `papers`, `spoken`: their skills and languages in one line."""
 
     name: str = ""
     code: str = ""
     skills: list[PaperRow] = field(default_factory=list)
     held: list[PaperRow] = field(default_factory=list)
+    papers: str = ""
     languages: list[str] = field(default_factory=list)
+    spoken: Both = field(default_factory=Both)
     slots: list[str] = field(default_factory=list)
     away: list[AwayRow] = field(default_factory=list)
     wish: str = ""
@@ -116,7 +121,8 @@ def about_of(session: Session, me: Me, moment: datetime) -> About:
         partners=partners, partners_said=sum(one.kind != NO_MATTER for one in partners),
         posts=posts, posts_said=sum(one.gladly != "0" for one in posts),
         name=masked(found.name), code=row.code, skills=skills, held=[one for one in skills if one.held],
-        languages=list(found.languages), slots=slots_of(found.windows),
+        papers="、".join(one.name for one in skills if one.held),
+        languages=list(found.languages), spoken=spoken(found.languages), slots=slots_of(found.windows),
         away=[_away(one, today) for one in found.away if one.last_on >= today],
         wish=f"{row.wish_hours:g}", cap="" if row.cap_hours is None else f"{row.cap_hours:g}",
         limits=list(found.limits), born_on=row.born_on.isoformat() if row.born_on else "",
@@ -125,6 +131,12 @@ def about_of(session: Session, me: Me, moment: datetime) -> About:
         left=row.left_at is not None,
         hours=f"{found.hours_now:g}",
     )  # fmt: skip
+
+
+def spoken(codes: Iterable[str]) -> Both:
+    """The names of languages in one line."""
+    names = [LANGUAGES[code] for code in codes if code in LANGUAGES]
+    return Both("、".join(names), ", ".join(translate(name, "en") for name in names))
 
 
 def slots_of(windows: tuple[Availability, ...]) -> list[str]:

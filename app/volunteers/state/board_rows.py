@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.accounts.rules import Actor
-from app.events.when import day_words, span_words, week_words
+from app.events.when import dates_words, day_words, span_words, week_words
 from app.shared.both import Both, both
 from app.shared.clock import local_day
 from app.volunteers.models import AssignmentState
@@ -82,9 +82,12 @@ class BoardDay:
 
 @dataclass
 class Week:
-    """A week: its name, its days, what is missing. `to_publish`: shifts that nobody sees yet or that have news."""
+    """A week: its name, its first and last day, its days, what is missing. `here`: the one that is on. `to_publish`:
+    shifts that nobody sees yet or that have news."""
 
     name: Both = field(default_factory=Both)
+    span: Both = field(default_factory=Both)
+    here: bool = False
     days: list[BoardDay] = field(default_factory=list)
     seats: int = 0
     empty: int = 0
@@ -102,7 +105,7 @@ def week_of(session: Session, who: Actor, community_id: UUID, day: date, moment:
     ]
     news = to_publish(found)
     return Week(
-        both(week_words(found.days[0], today)), days, found.seats, found.empty, len(news),
+        both(week_words(found.days[0], today)), both(dates_words(found.days[0])), today in found.days, days, found.seats, found.empty, len(news),
         sum(one.untold for one in news),
     )  # fmt: skip
 
