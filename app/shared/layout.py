@@ -67,8 +67,9 @@ def screen(
 
 
 def _polite() -> rx.Var[str]:
-    """`"polite"`, bringing along what listens on every screen: the server's sentences, and whose dock it is."""
-    modules = [rx.ImportVar(tag=f"$/linju/shared/{name}.js") for name in ("notices", "dock")]
+    """`"polite"`, bringing along what listens on every screen: the server's sentences, whose dock it is, and what a tap
+    exchanges."""
+    modules = [rx.ImportVar(tag=f"$/linju/shared/{name}.js") for name in ("notices", "dock", "turn")]
     return rx.Var('"polite"', _var_type=str, _var_data=VarData(imports={"": modules}))
 
 

@@ -133,7 +133,7 @@ def at_home_without_signal(phone: Any, server: Installation, letters: str) -> No
 def a_clinician_looks(phone: Any, clinician: Any, server: Installation) -> None:
     phone.goto(server.url + "/health/shares")
     phone.get_by_role("button", name="给签约医生看").click()
-    phone.get_by_role("button", name="给他看").click()
+    phone.get_by_role("button", name="同意给看").click()
     phone.get_by_role("button", name="收回，不给看了").wait_for()
     server.sign_in(clinician.context, "clinician")
     clinician.goto(server.url + "/health/shared")

@@ -51,4 +51,6 @@ def _mend(mend: Any) -> rx.Component:
         ("not_heard", t("低压没测出来")),
         "",
     )
-    return kit.button(label, big=True, icon_name="check", key=mend.kind, on_click=act(TAP, "mend", mend.place))
+    return kit.button(
+        label, big=True, icon_name="check", key=mend.kind, class_name="lj-when", on_click=act(TAP, "mend", mend.place)
+    )

@@ -20,7 +20,7 @@ TAP = f"{TAPS}:tap"
 
 def head(text: Any) -> rx.Component:
     """What this step is about; the focus goes here, so that it is read out."""
-    return rx.el.h2(text, tab_index=-1, class_name="text-2xl font-bold leading-snug")
+    return rx.el.h2(text, tab_index=-1, class_name="text-2xl font-bold leading-snug lj-when")
 
 
 def choose() -> rx.Component:
@@ -87,7 +87,7 @@ def rest() -> rx.Component:
     return rx.fragment(
         head(t("坐着歇一歇，再量")),
         _timer(),
-        rx.el.p(t("不说话，不看手机。时间到了会自己往下走。"), class_name="text-lg text-center"),
+        rx.el.p(t("不说话，不看手机。时间到了会自己往下走。"), class_name="text-lg text-center text-balance"),
         kit.button(
             t("已经坐了五分钟，现在量"),
             "secondary",
@@ -107,7 +107,7 @@ def between() -> rx.Component:
     return rx.fragment(
         head(rx.cond(here.number > 2, t("歇一会儿，量第三次"), t("歇一会儿，量第二次"))),
         _timer(),
-        rx.el.p(why, class_name="text-lg text-center"),
+        rx.el.p(why, class_name="text-lg text-center text-balance"),
         rx.el.ul(rx.foreach(here.done, reading), class_name="text-center text-xl"),
         notes(),
         kit.button(

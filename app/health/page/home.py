@@ -44,7 +44,10 @@ def _meanwhile() -> rx.Component:
 
 
 def _anybody() -> rx.Component:
+    """Whoever was just refused is back at the form: right below the sentence that says why."""
+    said = query("why") != ""
     return rx.fragment(
+        rx.cond(said, _way_in()),
         emergency(),
         kit.card(
             rx.el.p(t("到公共客厅找前台，问今天能量什么、谁在值班。")),
@@ -53,13 +56,19 @@ def _anybody() -> rx.Component:
             rx.el.p(t("不用登录，什么都不存。在客厅的平板上、自己手机上都行。"), class_name="lj-help"),
             title=t("量一量"), class_name="flex flex-col gap-3",
         ),
+        rx.cond(said, rx.fragment(), _way_in()),
+        not_a_diagnosis(),
+    )  # fmt: skip
+
+
+def _way_in() -> rx.Component:
+    return rx.fragment(
         rx.cond(
             STATE.staff,
             kit.notice(t("您现在用工作账号登录着。用居民码登录，工作账号就退出来了。"), "info"),
         ),
         kit.card(_sign_in(), title=t("想把数存下来，用居民码登录")),
-        not_a_diagnosis(),
-    )  # fmt: skip
+    )
 
 
 def _sign_in() -> rx.Component:

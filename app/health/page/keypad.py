@@ -100,7 +100,7 @@ def _specials() -> rx.Component:
         return kit.button(
             label,
             "secondary",
-            class_name="flex-1",
+            class_name="flex-1 lj-when",
             on_click=act(f"{TAPS}:tap", "special", code),
             custom_attrs={"data-special": code},
         )

@@ -44,7 +44,7 @@ def measure_name(code: Any) -> Any:
 
 def not_a_diagnosis() -> rx.Component:
     """On every screen with a result."""
-    return rx.el.p(t(NOT_A_DIAGNOSIS), class_name="lj-help text-center")
+    return rx.el.p(t(NOT_A_DIAGNOSIS), class_name="lj-help text-center text-balance")
 
 
 def emergency() -> rx.Component:

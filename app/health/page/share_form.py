@@ -39,7 +39,7 @@ def share_form(state: Any) -> rx.Component:
             rx.el.p(
                 t("日子旁边记的吃药、住院也看得到。您随时能收回；谁看过，会记在这里给您看。"), class_name="lj-help"
             ),
-            kit.button(t("给他看"), type="submit", big=True),
+            kit.button(t("同意给看"), type="submit", big=True),
             kit.button(t("不给了"), "quiet", big=True, on_click=state.close),
             on_submit=state.share.temporal,
             key=kind,

@@ -101,7 +101,7 @@ def _ways() -> rx.Component:
 
     return kit.card(
         kit.rows(
-            way(ShareKind.CLINICIAN, t("给签约医生看"), t("他用自己的账号看")),
+            way(ShareKind.CLINICIAN, t("给签约医生看"), t("医生用自己的账号看")),
             way(ShareKind.FAMILY, t("给家人看"), t("要用到家人的居民码")),
             way(ShareKind.LINK, t("给看病的医生看"), t("给一个码，到时间自己作废")),
             rx.cond(

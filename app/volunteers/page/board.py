@@ -78,6 +78,7 @@ def _head() -> rx.Component:
             kit.tool("arrow-left", t("上一周"), on_click=STATE.turn(-1).temporal),
             rx.el.h2(
                 told(week.name),
+                " ",
                 rx.cond(week.name.zh != week.span.zh, rx.el.span(told(week.span), class_name="lj-help block")),
                 class_name="flex-1 text-center",
             ),

@@ -65,7 +65,10 @@ def _people() -> rx.Component:
         kit.empty("tea", t("还没有志愿者"), t("请居民扫码打开“志愿者”自己加入，或者在前台替他们加入。"), add)
     )
     listed = kit.card(
-        kit.rows(rx.foreach(STATE.people, one)), title=t("{n} 位志愿者", n=STATE.people.length()), action=add, flush=True
+        kit.rows(rx.foreach(STATE.people, one)),
+        title=t("{n} 位志愿者", n=STATE.people.length()),
+        action=add,
+        flush=True,
     )
     return rx.cond(STATE.people.length() > 0, listed, none)
 

@@ -104,10 +104,10 @@ def week_of(session: Session, who: Actor, community_id: UUID, day: date, moment:
         for one in found.days
     ]
     news = to_publish(found)
+    name, span = both(week_words(found.days[0], today)), both(dates_words(found.days[0]))
     return Week(
-        both(week_words(found.days[0], today)), both(dates_words(found.days[0])), today in found.days, days, found.seats, found.empty, len(news),
-        sum(one.untold for one in news),
-    )  # fmt: skip
+        name, span, today in found.days, days, found.seats, found.empty, len(news), sum(one.untold for one in news)
+    )
 
 
 def to_publish(found: Board) -> list[BoardShift]:
