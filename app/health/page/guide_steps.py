@@ -20,7 +20,7 @@ TAP = f"{TAPS}:tap"
 
 def head(text: Any) -> rx.Component:
     """What this step is about; the focus goes here, so that it is read out."""
-    return rx.el.h2(text, tab_index=-1, class_name="text-2xl font-bold leading-snug lj-when")
+    return rx.el.h2(text, tab_index=-1, class_name="text-2xl font-bold leading-snug")
 
 
 def choose() -> rx.Component:

@@ -42,7 +42,7 @@ def _one(kind: ConsentKind) -> rx.Component:
     )
     lines = [rx.el.div(rx.el.dt(term, class_name="font-bold"), rx.el.dd(told)) for term, told in parts]
     yes, no = act(f"{TAPS}:say_yes", kind.value, words.version), act(f"{TAPS}:say_no", kind.value)
-    large = "flex-1 text-2xl"
+    large = "grow basis-[7em] whitespace-nowrap text-2xl"
     return rx.fragment(
         head(t(words.title)),
         rx.el.dl(*lines, class_name="lj-card gap-3"),
